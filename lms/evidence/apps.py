@@ -1,0 +1,10 @@
+"""Names the evidence room for Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EvidenceConfig(AppConfig):
+    name = "lms.evidence"
+    label = "evidence"
+    verbose_name = _("Evidence")

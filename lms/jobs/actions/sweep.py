@@ -1,0 +1,34 @@
+"""Send again what the broker lost or a dead worker left behind."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..domain.sweep import verdict
+from ..enums import JobState
+from ..models import Job
+from .enqueue import send
+
+
+def sweep_jobs(*, now: datetime | None = None) -> int:
+    """Look at every unfinished job; how many were sent again."""
+    moment = now or timezone.now()
+    sent = 0
+    for job in Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).order_by("id"):
+        decision = verdict(
+            state=job.state,
+            sent_at=job.sent_at,
+            heartbeat_at=job.heartbeat_at,
+            attempts=job.attempts,
+            max_attempts=job.max_attempts,
+            now=moment,
+        )
+        if decision == "send":
+            send(job.pk)
+            sent += 1
+        elif decision == "fail":
+            Job.objects.filter(pk=job.pk, state=JobState.RUNNING, heartbeat_at=job.heartbeat_at).update(
+                state=JobState.FAILED, error=_("The work stopped several times before it was done."), finished_at=moment
+            )
+    return sent

@@ -1,0 +1,10 @@
+"""Names the people room for Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "lms.people"
+    label = "people"
+    verbose_name = _("People")

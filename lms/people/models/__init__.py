@@ -1,0 +1,10 @@
+"""Tables of people and where they belong."""
+
+from .code import SignInCode
+from .level import LevelHeld
+from .membership import Membership
+from .mentorship import Mentorship
+from .organisation import Organisation
+from .user import User
+
+__all__ = ["LevelHeld", "Membership", "Mentorship", "Organisation", "SignInCode", "User"]

@@ -1,0 +1,35 @@
+"""Small questions about what a person may do."""
+
+from django.utils import timezone
+
+from .enums import AUTHOR_ROLES, OVERSIGHT_ROLES, Role
+from .models import Organisation, User
+
+
+def has_role(user: User, *roles: str) -> bool:
+    """Whether ``user`` holds one of ``roles`` today, anywhere in their bank."""
+    return bool(user.is_authenticated and user.is_active and not user.roles.isdisjoint(roles))
+
+
+def has_role_at(user: User, organisation: Organisation, *roles: str) -> bool:
+    """Whether ``user`` holds one of ``roles`` today at ``organisation`` or above it."""
+    day = timezone.localdate()
+    return any(held.role in roles and held.holds_on(day) and held.covers(organisation.path) for held in user.held_roles)
+
+
+def oversees(user: User) -> bool:
+    """Whether ``user`` sees people by office rather than through a class or a mentorship."""
+    return has_role(user, *OVERSIGHT_ROLES)
+
+
+def may_author(user: User) -> bool:
+    """Whether ``user`` writes courses and questions."""
+    return has_role(user, *AUTHOR_ROLES)
+
+
+def may_manage_people(user: User) -> bool:
+    return has_role(user, Role.HR, Role.ADMINISTRATOR)
+
+
+def may_administer(user: User) -> bool:
+    return has_role(user, Role.ADMINISTRATOR)

@@ -1,0 +1,50 @@
+"""Keep a document exactly as it was issued."""
+
+import hashlib
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from ..enums import Verb
+from ..models import IssuedDocument
+from .log_act import log_act
+
+
+@transaction.atomic
+def issue_document(
+    *,
+    organisation_key: str,
+    issued_by_key: str,
+    kind: str,
+    object_kind: str,
+    object_id: str,
+    title: str,
+    filename: str,
+    content: bytes,
+    now: datetime | None = None,
+) -> IssuedDocument:
+    """Store ``content`` with its SHA-256 and log the issue."""
+    document = IssuedDocument(
+        organisation_key=organisation_key,
+        kind=kind,
+        object_kind=object_kind,
+        object_id=object_id,
+        title=title,
+        sha256=hashlib.sha256(content).hexdigest(),
+        issued_by_key=issued_by_key,
+        issued_at=now or timezone.now(),
+    )
+    document.file.save(filename, ContentFile(content), save=False)
+    document.save(force_insert=True)
+    log_act(
+        organisation_key=organisation_key,
+        actor_key=issued_by_key,
+        verb=Verb.ISSUED,
+        object_kind=object_kind,
+        object_id=object_id,
+        details={"document": document.public_id, "kind": kind, "sha256": document.sha256},
+        now=document.issued_at,
+    )
+    return document

@@ -1,0 +1,20 @@
+"""The site map: each room adds its own pages."""
+
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("", include("lms.desks.urls")),
+    path("", include("lms.people.urls")),
+    path("policies/", include("lms.policies.urls")),
+    path("jobs/", include("lms.jobs.urls")),
+    path("notices/", include("lms.notices.urls")),
+    path("evidence/", include("lms.evidence.urls")),
+    path("cohorts/", include("lms.cohorts.urls")),
+    path("media/", include("media.urls")),
+    path("assessments/", include("assessments.urls")),
+    path("courses/", include("courses.urls")),
+    path("decisions/", include("lms.decisions.urls")),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("studio/", include(wagtailadmin_urls)),
+]
