@@ -1,0 +1,77 @@
+# Duzuo: every command of the project. `make` alone lists them.
+# Paths stay relative, so a checkout may live under any name, spaces and 汉字 included.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
+ROOMS := lms media assessments simulations courses
+export PYTHONUTF8 := 1
+
+define install
+	@for candidate in python3 python3.14 python3.13 python3.12 python3.11; do \
+		if "$$candidate" -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+			exec "$$candidate" requirements/install.py $(1); \
+		fi; \
+	done; \
+	echo "setup: Duzuo needs Python 3.11 or newer with venv; on Debian or Ubuntu run: apt install python3 python3-venv" >&2; exit 1
+endef
+
+.PHONY: help
+help: ## List these commands
+	@awk 'BEGIN { FS = ":.*## " } /^## / { printf "\n%s\n", substr($$0, 4) } \
+		/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
+
+## Use it
+.PHONY: setup run
+setup: ## Make .venv, install the locked packages and front-end assets, compile translations
+	$(call install,base)
+
+run: setup ## Start web and worker with demo data (HOST=127.0.0.1 PORT=8000; Ctrl-C stops both)
+	@exec $(PYTHON) manage.py serve --host "$(HOST)" --port "$(PORT)"
+
+## Test it
+.PHONY: setup-dev test check lint types layers migrations-check messages-check
+setup-dev: # what test and the checks need, too
+	$(call install,dev)
+
+test: setup-dev ## Run the whole default test suite (journeys need chromium)
+	@$(PYTEST) -n 2 -m "not journey and not worker and not bench" $(PYTEST_ARGS)
+	@$(PYTEST) -m "journey or worker" $(PYTEST_ARGS) || { code=$$?; [ $$code -eq 5 ] || exit $$code; }
+
+check: ## Run all that CI runs, with PostgreSQL and Redis too
+	@bash .ci/run
+
+lint: setup-dev ## Check style and formatting
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+
+types: setup-dev ## Check types: strictly in every domain/, plainly elsewhere
+	@$(PYTHON) -m mypy --strict $$(find $(ROOMS) -type d -name domain | sort)
+	@$(PYTHON) -m mypy $(ROOMS)
+
+layers: setup-dev ## Check that every room imports only from rooms below it
+	@$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command(["--no-logo"])'
+
+migrations-check: setup-dev ## Check that no model change lacks its migration
+	@DJANGO_SETTINGS_MODULE=lms.settings.test $(PYTHON) manage.py makemigrations --check --dry-run
+
+messages-check: setup-dev ## Check that every text has its Chinese translation
+	@$(PYTEST) -q -n 0 tests/house/test_messages.py
+
+## Change it
+.PHONY: format lock
+format: setup-dev ## Format the code and sort imports
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+lock: ## Write the lock files anew from requirements/*.in and package.json (needs uv and npm)
+	@cd requirements && for name in base dev node; do \
+		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+			--annotation-style line "$$name.in" -o "$$name.txt" || exit 1; \
+	done
+	@cd requirements && npm install --package-lock-only --ignore-scripts

@@ -1,0 +1,26 @@
+"""The clock of a test: it stands still until it is told to move."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
+
+
+class Clock:
+    """``clock.now`` is passed to actions and domain; ``django.utils.timezone.now`` answers the same."""
+
+    def __init__(self, now: datetime = MONDAY_MORNING) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **duration: float) -> datetime:
+        """``clock.advance(days=2, minutes=5)``"""
+        self.now += timedelta(**duration)
+        return self.now
+
+    def set(self, now: datetime) -> datetime:
+        self.now = now
+        return self.now

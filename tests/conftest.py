@@ -1,0 +1,97 @@
+"""What every test shares: the database, the clock, and the rule that CI skips no journey.
+
+The cast (trainee, mentor, instructor, hr, leader, stranger …) lives in tests/cast.py.
+"""
+
+import os
+from collections.abc import Generator, Iterator
+from importlib.util import find_spec
+
+import pytest
+from django.utils import timezone
+
+from tests.clock import Clock
+
+pytest_plugins = [name for name in ("tests.browser", "tests.worker", "tests.cast") if find_spec(name)]
+
+SERIAL_MARKERS = ("journey", "worker")
+
+
+def _is_serial(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in SERIAL_MARKERS)
+
+
+def _in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+# ---------------------------------------------------------------------------------------------------------- database
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys and worker tests commit for real, and find the rows that migrations made (root page, locale, site)."""
+    for item in filter(_is_serial, items):
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None) -> bool:
+    """A database copied from a migrated template is kept by the set-up, which then finds nothing left to migrate."""
+    from tests.database import restore_template  # needs configured settings
+
+    return django_db_keepdb or restore_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    from django.db import connection
+
+    from tests.database import lift_guards_when_flushing, save_template
+
+    with django_db_blocker.unblock():
+        save_template()
+        lift_guards_when_flushing(connection)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """No throttle, lock or session of one test reaches the next."""
+    from django.core.cache import cache
+
+    yield
+    cache.clear()
+
+
+# ------------------------------------------------------------------------------------------------------------- clock
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """A clock that stands still on a Monday morning; ``timezone.now`` follows it."""
+    still = Clock()
+    monkeypatch.setattr(timezone, "now", still)
+    return still
+
+
+# ------------------------------------------------------------------------------------------------------------- skips
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey or worker test that was skipped counts as failed in CI."""
+    report = yield
+    if report.skipped and _in_ci() and _is_serial(item) and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"CI skips no journey and no worker test, but this one was: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Nor does CI skip a whole file."""
+    report = yield
+    if report.skipped and _in_ci():
+        report.outcome = "failed"
+        report.longrepr = f"CI skips no test file, but this one was: {report.longrepr}"
+    return report
