@@ -6,15 +6,18 @@ from typing import Any
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.forms.forms import BaseForm
+from django.http import QueryDict
 from django.template import Context, Library
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from . import design_charts as charts
 from . import design_formats as formats
 from .design_fields import field_context
 from .design_frame import frame_context, icon_svg
+from .design_samples import Samples
 from .design_states import TONE_ICONS, TONES, look_up
 
 register = Library()
@@ -92,11 +95,7 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
 def query(context: Context, **changes: object) -> str:
     """The page's query string with some values changed; None or "" drops one: ``{% query page=2 sort="" %}``."""
     request = context.get("request")
-    values = request.GET.copy() if request else None
-    if values is None:
-        from django.http import QueryDict  # a template rendered without a request is the exception
-
-        values = QueryDict(mutable=True)
+    values = request.GET.copy() if request else QueryDict(mutable=True)
     for name, value in changes.items():
         if value is None or value == "":
             values.pop(name, None)
@@ -106,12 +105,13 @@ def query(context: Context, **changes: object) -> str:
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context: Context, page: Page, param: str = "page") -> dict[str, Any]:
+def pager(context: Context, page: Page, param: str = "page", label: object = "") -> dict[str, Any]:
     """Pages of a list, keeping filters and order; nothing when one page holds everything."""
     numbers = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
     links = [(n, query(context, **{param: n}) if isinstance(n, int) else "", n == page.number) for n in numbers]
     return {
         "page": page,
+        "label": label or pgettext("pager", "Pages"),
         "links": links,
         "previous": query(context, **{param: page.number - 1}) if page.has_previous() else "",
         "next": query(context, **{param: page.number + 1}) if page.has_next() else "",
@@ -169,46 +169,38 @@ def stat(label: object, value: object, unit: object = "", hint: object = "", url
     return {"label": label, "value": value, "unit": unit, "hint": hint, "url": url, "tone": tone}
 
 
-def _chart(chart: charts.Chart, title: object, context: Context, heads: list[str], wide: bool = False) -> dict[str, Any]:
-    count = context.render_context.get("design_charts", 0) + 1
-    context.render_context["design_charts"] = count
-    return {
-        "chart": chart,
-        "title": title,
-        "key": f"chart-{count}-{abs(hash((str(chart.body), str(title)))) % 10**8}",
-        "heads": heads,
-        "wide": wide,
-        "summary": "; ".join(" ".join(part for part in row if part) for row in chart.rows[:30]),
-    }
+def _chart(chart: charts.Chart, title: object, heads: list[str], wide: bool = False) -> dict[str, Any]:
+    summary = "; ".join(" ".join(part for part in row if part) for row in chart.rows[:30])
+    return {"chart": chart, "title": title, "heads": heads, "wide": wide, "summary": summary}
 
 
-@register.inclusion_tag("components/chart.html", takes_context=True)
-def bar_chart(context: Context, points: Iterable[Any], unit: str = "", title: object = "", max: Any = None) -> dict[str, Any]:
+@register.inclusion_tag("components/chart.html")
+def bar_chart(points: Iterable[Any], unit: str = "", title: object = "", max: Any = None) -> dict[str, Any]:
     """Rows (label, value[, tone])."""
-    return _chart(charts.bars(points, str(unit), max), title, context, ["", str(unit) or _("Value")])
+    return _chart(charts.bars(points, str(unit), max), title, ["", str(unit) or pgettext("chart", "Value")])
 
 
-@register.inclusion_tag("components/chart.html", takes_context=True)
+@register.inclusion_tag("components/chart.html")
 def interval_chart(
-    context: Context, rows: Iterable[Any], cut_low: Any = None, cut_high: Any = None, title: object = "", low: Any = None, high: Any = None
+    rows: Iterable[Any], cut_low: Any = None, cut_high: Any = None, title: object = "", low: Any = None, high: Any = None
 ) -> dict[str, Any]:
     """Rows (label, low, value, high[, decide]) with the cut as a band."""
     drawn = charts.intervals(rows, cut_low, cut_high, low, high)
-    return _chart(drawn, title, context, ["", _("Value"), _("From"), _("To")])
+    return _chart(drawn, title, ["", pgettext("chart", "Value"), pgettext("chart", "From"), pgettext("chart", "To")])
 
 
-@register.inclusion_tag("components/chart.html", takes_context=True)
-def heat_map(context: Context, rows: Iterable[Any], columns: Iterable[Any] = (), title: object = "") -> dict[str, Any]:
+@register.inclusion_tag("components/chart.html")
+def heat_map(rows: Iterable[Any], columns: Iterable[Any] = (), title: object = "") -> dict[str, Any]:
     """Rows (label, cells) of cells (tone, mark[, title]) under the given columns."""
     drawn = charts.heat(rows, list(columns))
-    return _chart(drawn, title, context, drawn.heads, wide=drawn.columns > 12)
+    return _chart(drawn, title, drawn.heads, wide=drawn.columns > 12)
 
 
-@register.inclusion_tag("components/chart.html", takes_context=True)
-def gantt(context: Context, rows: Iterable[Any], weeks: int, now: Any = None, title: object = "") -> dict[str, Any]:
+@register.inclusion_tag("components/chart.html")
+def gantt(rows: Iterable[Any], weeks: int, now: Any = None, title: object = "") -> dict[str, Any]:
     """Rows (label, first week, last week[, tone[, note]])."""
-    drawn = charts.gantt(rows, int(weeks), now, _("W%(n)s"))
-    return _chart(drawn, title, context, ["", _("From week"), _("To week"), _("Note")], wide=int(weeks) > 8)
+    drawn = charts.gantt(rows, int(weeks), now, pgettext("chart", "W%(n)s"))
+    return _chart(drawn, title, ["", pgettext("chart", "From week"), pgettext("chart", "To week"), pgettext("chart", "Note")], wide=int(weeks) > 8)
 
 
 @register.simple_tag
@@ -234,3 +226,9 @@ def spark(values: Iterable[Any], label: object = "") -> SafeString:
         points,
         format_html('<circle cx="96" cy="{}" r="2.5"/>', f"{last:.1f}") if points else "",
     )
+
+
+@register.simple_tag(takes_context=True)
+def design_samples(context: Context, prefix: str) -> Samples:
+    """What the style guide shows; the prefix keeps ids apart when a piece is shown twice."""
+    return Samples(prefix)

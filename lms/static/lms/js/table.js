@@ -38,7 +38,7 @@ function filter(table, text, note) {
     row.hidden = !found;
     shown += found ? 1 : 0;
   }
-  if (note) note.textContent = wanted ? words.rowsShown.replace("%n", shown).replace("%m", table.tBodies[0].rows.length) : "";
+  if (note) note.textContent = wanted ? words.rowsShown.replace("{n}", shown).replace("{m}", table.tBodies[0].rows.length) : "";
 }
 
 function readChoice(key) {

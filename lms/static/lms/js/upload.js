@@ -12,10 +12,10 @@ function size(bytes) {
 
 function problem(input, file) {
   const limit = Number(input.dataset.maxBytes || 0);
-  if (limit && file.size > limit) return words.tooLarge.replace("%name", file.name).replace("%size", size(file.size)).replace("%limit", size(limit));
+  if (limit && file.size > limit) return words.tooLarge.replace("{name}", file.name).replace("{size}", size(file.size)).replace("{limit}", size(limit));
   const endings = (input.accept || "").split(",").map((part) => part.trim().toLowerCase()).filter((part) => part.startsWith("."));
   if (endings.length && !endings.some((ending) => file.name.toLowerCase().endsWith(ending))) {
-    return words.wrongType.replace("%name", file.name).replace("%types", endings.join(" "));
+    return words.wrongType.replace("{name}", file.name).replace("{types}", endings.join(" "));
   }
   return "";
 }
