@@ -1,5 +1,11 @@
-"""Pages of this room."""
+"""Pages of the notices room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("", views.notice_list, name="notices"),
+    path("read/", views.notices_read, name="notices-read"),
+    path("<slug:public_id>/", views.notice_open, name="notice-open"),
+]

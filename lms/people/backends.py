@@ -1,7 +1,33 @@
-"""Authentication by the internal name; the sign-in form turns organisation and number or phone into it."""
+"""How people get in: Django's own password check, and what allauth does after it."""
 
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest, HttpResponse
+
+from .actions import note_sign_in
+from .models import User
+
+SESSIONS_AT_ONCE = 3
 
 
 class PeopleBackend(ModelBackend):
-    """Django's own backend: same hashing, same dummy hash for unknown names."""
+    """Authentication by the internal name: same hashing, and the same dummy hash for unknown names."""
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Ties allauth's stages (the second factor) to our own log and session limit."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        if not request.session.session_key:
+            request.session.save()
+        method = request.session.pop("sign_in_method", "password")
+        note_sign_in(user=user, session_key=str(request.session.session_key), method=method, limit=SESSIONS_AT_ONCE)
+        return super().post_login(request, user, **kwargs)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The desk greets people; allauth stays silent."""

@@ -3,16 +3,19 @@
 from .accounts import change_details, create_account, deactivate_account, set_initial_password
 from .memberships import end_membership, grant_role
 from .organisations import add_organisation, set_brand
+from .sign_in import change_password, note_sign_in
 from .sign_in_codes import issue_sign_in_codes, redeem_sign_in_code
 
 __all__ = [
     "add_organisation",
     "change_details",
+    "change_password",
     "create_account",
     "deactivate_account",
     "end_membership",
     "grant_role",
     "issue_sign_in_codes",
+    "note_sign_in",
     "redeem_sign_in_code",
     "set_brand",
     "set_initial_password",

@@ -5,6 +5,7 @@ from .level import LevelHeld
 from .membership import Membership
 from .mentorship import Mentorship
 from .organisation import Organisation
+from .session import UserSession
 from .user import User
 
-__all__ = ["LevelHeld", "Membership", "Mentorship", "Organisation", "SignInCode", "User"]
+__all__ = ["LevelHeld", "Membership", "Mentorship", "Organisation", "SignInCode", "User", "UserSession"]
