@@ -21,8 +21,7 @@ def install_statements(vendor: str, table: str) -> Iterator[str]:
     if vendor == "postgresql":
         yield _FUNCTION
         yield (
-            f'CREATE TRIGGER "{table}_append_only" BEFORE UPDATE OR DELETE ON "{table}" '
-            "FOR EACH ROW EXECUTE FUNCTION duzuo_refuse_change()"
+            f'CREATE TRIGGER "{table}_append_only" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION duzuo_refuse_change()'
         )
         return
     for verb in ("UPDATE", "DELETE"):

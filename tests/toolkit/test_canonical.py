@@ -40,7 +40,19 @@ def test_moments_are_written_in_utc() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [1.5, float("nan"), {1: "a"}, {"a": object()}, Decimal("NaN"), Decimal("Infinity"), "\ud800", {"\ud800": 1}, datetime(2026, 1, 1), {1, 2}, b"x"],
+    [
+        1.5,
+        float("nan"),
+        {1: "a"},
+        {"a": object()},
+        Decimal("NaN"),
+        Decimal("Infinity"),
+        "\ud800",
+        {"\ud800": 1},
+        datetime(2026, 1, 1),
+        {1, 2},
+        b"x",
+    ],
 )
 def test_refuses_what_has_no_spelling(value: object) -> None:
     with pytest.raises(canonical.CanonicalError):
@@ -49,7 +61,19 @@ def test_refuses_what_has_no_spelling(value: object) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['{"a":1,"a":2}', "[1.5]", "[1e3]", "[NaN]", "[-Infinity]", '["\\ud800"]', "", "{", b"\xff", "[" * 5000 + "]" * 5000, "[" + "9" * 5000 + "]"],
+    [
+        '{"a":1,"a":2}',
+        "[1.5]",
+        "[1e3]",
+        "[NaN]",
+        "[-Infinity]",
+        '["\\ud800"]',
+        "",
+        "{",
+        b"\xff",
+        "[" * 5000 + "]" * 5000,
+        "[" + "9" * 5000 + "]",
+    ],
 )
 def test_reader_refuses(text: str | bytes) -> None:
     with pytest.raises(canonical.CanonicalError):
