@@ -19,9 +19,9 @@ if os.environ.get("REDIS_URL"):
     os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{_number}").geturl()
 
 from .base import *  # noqa: E402 -- the environment above must be set first
-from .base import DATABASES, REDIS_URL, STORAGES, VAR_DIR  # noqa: E402 -- as above
+from .base import DATABASES, REDIS_URL, STATIC_ROOT, STORAGES, VAR_DIR  # noqa: E402 -- as above
 
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 DEMO = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -50,6 +50,7 @@ def frame_context(context: Context) -> dict[str, Any]:
         "bottom": items if fits else items[: BOTTOM_PLACES - 1],
         "more": [] if fits else items[BOTTOM_PLACES - 1 :],
         "desks": _listed(frame, "desks"),
+        "desk_url": getattr(frame, "desk_url", "") or "",
         "unread": getattr(frame, "unread", 0) or 0,
         "brand_name": getattr(brand, "name", "") or "",
         "logo_url": getattr(brand, "logo_url", "") or "",

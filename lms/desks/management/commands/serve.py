@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, host: str, port: int, **options: object) -> None:
         problem = address_problem(host, port)
         if problem:
-            raise CommandError(f"cannot listen on {host}:{port} ({problem}); choose another, for example: make run PORT={port + 1}")
+            raise CommandError(f"cannot listen on {host}:{port} ({problem}); choose another: make run PORT={port + 1}")
         prepare_database(self.say)
         connection.close()
         supervisor = Supervisor(children(host, port, os.environ), self.say)
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             time.sleep(0.3)
         if not supervisor.stopping:
             self.say(f"\nDuzuo is at {address}/  (Ctrl-C stops it)")
-            if settings.DEMO:
+            if settings.DEMO and "load_demo" in get_commands():
                 self.say(DEMO_ACCOUNTS)
 
 
@@ -67,7 +67,8 @@ DEMO_ACCOUNTS = """Demo accounts, password duzuo-demo:
 
 def prepare_database(say: Callable[[str], None]) -> None:
     """Brings tables up to date and fills an empty demo; does nothing when nothing is due."""
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    for folder in (settings.VAR_DIR, settings.STATIC_ROOT, settings.MEDIA_ROOT):
+        folder.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("preparing the database")

@@ -1,0 +1,101 @@
+"""Which desk belongs to which role, and what lies on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# In the order in which a person's first desk is chosen.
+DESK_ROLES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("hr", frozenset({"hr"})),
+    ("administrator", frozenset({"administrator"})),
+    ("class_teacher", frozenset({"class_teacher"})),
+    ("instructor", frozenset({"instructor", "consultant"})),
+    ("leader", frozenset({"leader", "auditor", "project_board"})),
+    ("rater", frozenset({"mentor", "committee_member"})),
+    ("trainee", frozenset({"trainee"})),
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One entry of the rail: a label (to be translated), the name of its route, an icon."""
+
+    label: str
+    route: str
+    icon: str
+
+
+def _(text: str) -> str:
+    """Marks a label for translation; the frame translates it."""
+    return text
+
+
+TODAY = Door(_("Today"), "today", "home")
+RAILS: dict[str, tuple[Door, ...]] = {
+    "trainee": (
+        TODAY,
+        Door(_("Learn"), "course-list", "book"),
+        Door(_("Exams"), "exam-list", "exam"),
+        Door(_("Timetable"), "my-timetable", "calendar"),
+        Door(_("My results"), "my-results", "chart"),
+    ),
+    "instructor": (
+        TODAY,
+        Door(_("Classes"), "cohort-list", "people"),
+        Door(_("Exams"), "exam-list", "exam"),
+        Door(_("To mark"), "marking-list", "edit"),
+        Door(_("Question bank"), "question-list", "ledger"),
+        Door(_("Papers"), "paper-list", "file"),
+        Door(_("Ratings"), "rating-list", "star"),
+        Door(_("Media"), "media-list", "video"),
+        Door(_("Courses"), "course-list", "book"),
+    ),
+    "class_teacher": (
+        TODAY,
+        Door(_("Classes"), "cohort-list", "people"),
+        Door(_("Leave"), "leave-list", "calendar"),
+        Door(_("Courses"), "course-list", "book"),
+    ),
+    "hr": (
+        TODAY,
+        Door(_("Classes"), "cohort-list", "people"),
+        Door(_("Rankings"), "decision-list", "scale"),
+        Door(_("People"), "people-list", "user"),
+        Door(_("Exams"), "exam-list", "exam"),
+        Door(_("Ratings"), "rating-list", "star"),
+        Door(_("Programmes"), "programme-list", "ledger"),
+        Door(_("Regulations"), "regulation-list", "file"),
+        Door(_("Policies"), "policy-list", "settings"),
+    ),
+    "rater": (
+        TODAY,
+        Door(_("Ratings"), "rating-list", "star"),
+        Door(_("Courses"), "course-list", "book"),
+    ),
+    "leader": (
+        TODAY,
+        Door(_("Classes"), "cohort-list", "people"),
+        Door(_("Rankings"), "decision-list", "scale"),
+        Door(_("Regulations"), "regulation-list", "file"),
+        Door(_("Policies"), "policy-list", "settings"),
+        Door(_("Log"), "act-list", "ledger"),
+    ),
+    "administrator": (
+        TODAY,
+        Door(_("People"), "people-list", "user"),
+        Door(_("Organisation"), "organisation-tree", "bank"),
+        Door(_("Policies"), "policy-list", "settings"),
+        Door(_("Log"), "act-list", "ledger"),
+    ),
+}
+
+
+def desks_for(roles: Iterable[str]) -> list[str]:
+    """The desks of somebody with ``roles``, first choice first; who holds none has the trainee's, empty."""
+    held = frozenset(roles)
+    return [desk for desk, wanted in DESK_ROLES if held & wanted] or ["trainee"]
+
+
+def chosen_desk(roles: Iterable[str], wanted: str) -> str:
+    """``wanted`` where the person has it, else their first."""
+    desks = desks_for(roles)
+    return wanted if wanted in desks else desks[0]
