@@ -1,0 +1,1 @@
+"""Pure rules of the decisions room: plain values in, plain values out."""
