@@ -113,7 +113,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_QUEUE_DIR = VAR_DIR / "celery"
-CELERY_BROKER_TRANSPORT_OPTIONS = (
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = (
     {"visibility_timeout": 3600}
     if REDIS_URL
     else {

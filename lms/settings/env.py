@@ -1,6 +1,7 @@
 """Reads settings from the environment and fails loudly on a value it can't use."""
 
 import os
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -39,7 +40,7 @@ def env_list(name: str, default: list[str]) -> list[str]:
     return default if not value else [part.strip() for part in value.split(",") if part.strip()]
 
 
-def database_from_url(url: str) -> dict[str, object]:
+def database_from_url(url: str) -> dict[str, Any]:
     """``postgres://user:password@host:port/name`` or ``sqlite:///path`` as one entry of DATABASES."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
@@ -60,7 +61,7 @@ def database_from_url(url: str) -> dict[str, object]:
     }
 
 
-def sqlite_database(path: str) -> dict[str, object]:
+def sqlite_database(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -97,4 +97,5 @@ def test_no_text_lacks_its_chinese(tmp_path: Path) -> None:
     wanted = extract(tmp_path)
     known = translated(ROOT / "lms").union(*(translated(ROOT / room) for room in ROOM_FOLDERS))
     lent = translated(Path(django.__file__).parent) | translated(Path(wagtail.__file__).parent)
-    assert sorted(text for context, text in wanted - known - lent if text) == []
+    missing = sorted(text for _, text in wanted - known - lent)
+    assert not missing, "\n".join([f"{len(missing)} texts have no Chinese:", *missing[:60]])
