@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import product_modules, relative, syntax
+from tests.house.tree import parts, product_modules, relative, syntax
 
 FORBIDDEN = {
     ("datetime", "now"),
@@ -40,7 +40,7 @@ def impure(path: Path) -> list[str]:
 
 
 def test_domains_are_pure() -> None:
-    assert [line for path in product_modules() if "domain" in path.parts for line in impure(path)] == []
+    assert [line for path in product_modules() if "domain" in parts(path) for line in impure(path)] == []
 
 
 @pytest.mark.parametrize(

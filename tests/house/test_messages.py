@@ -10,7 +10,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests.house.tree import ROOM_FOLDERS, ROOT, relative, tracked_files
+from tests.house.tree import ROOM_FOLDERS, ROOT, parts, relative, tracked_files
 
 PLACEHOLDER = re.compile(r"%\([a-zA-Z_]\w*\)[sdifr]|%[sdifr]|{[a-zA-Z_]?\w*}")
 EXTRACTED = {".py", ".html", ".txt", ".js", ".po", ".toml"}
@@ -75,7 +75,7 @@ def translated(folder: Path) -> set[Key]:
 def extract(folder: Path) -> set[Key]:
     """Runs makemessages on a copy of the tree; the templates it leaves hold every text in the code."""
     for path in tracked_files():
-        if relative(path).split("/")[0] in ROOM_FOLDERS and path.suffix in EXTRACTED:
+        if parts(path)[0] in ROOM_FOLDERS and path.suffix in EXTRACTED:
             target = folder / relative(path)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.tree import ROOT, product_modules, relative, syntax, tracked_files
+from tests.house.tree import ROOT, parts, product_modules, relative, syntax, tracked_files
 
 ROOT_ENTRIES = 20
 FILE_LINES = 300
@@ -18,16 +18,16 @@ LONG_FUNCTIONS: dict[str, str] = {}
 
 
 def test_the_root_stays_readable() -> None:
-    entries = sorted({relative(path).split("/")[0] for path in tracked_files()})
+    entries = sorted({parts(path)[0] for path in tracked_files()})
     assert len(entries) <= ROOT_ENTRIES, entries
 
 
 def test_no_drawer_for_odds_and_ends() -> None:
-    assert [relative(path) for path in tracked_files() if path.suffix == ".py" and {path.stem, *path.parent.parts} & CATCH_ALLS] == []
+    assert [relative(path) for path in tracked_files() if path.suffix == ".py" and {path.stem, *parts(path)} & CATCH_ALLS] == []
 
 
 def test_files_hold_one_idea() -> None:
-    python = [path for path in tracked_files() if path.suffix == ".py" and "migrations" not in path.parts]
+    python = [path for path in tracked_files() if path.suffix == ".py" and "migrations" not in parts(path)]
     long = {relative(path) for path in python if len(path.read_text(encoding="utf-8").splitlines()) > FILE_LINES}
     assert long == set(LONG_FILES)
 

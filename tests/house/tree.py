@@ -28,11 +28,24 @@ ROOM_ORDER = (
 )
 
 
+NOT_OURS = {".git", ".venv", "node_modules", "var", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"}
+
+
 @cache
 def tracked_files() -> tuple[Path, ...]:
-    """Every file that git keeps and that still exists."""
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    """Every file that git keeps and that still exists; in an unpacked archive, every file that isn't made by a tool."""
+    if not (ROOT / ".git").exists():
+        found = (path for path in ROOT.glob("**/*") if path.is_file() and path.suffix != ".mo")
+        return tuple(sorted(path for path in found if not NOT_OURS & set(parts(path))))
+    # Someone else may own the checkout (a container, a CI runner); reading its file list is harmless.
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    listing = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     return tuple(path for path in (ROOT / name for name in listing.split("\0") if name) if path.is_file())
+
+
+def parts(path: Path) -> tuple[str, ...]:
+    """Folder and file names below the root: what the checkout itself is called doesn't matter."""
+    return path.relative_to(ROOT).parts
 
 
 def relative(path: Path) -> str:
@@ -41,15 +54,11 @@ def relative(path: Path) -> str:
 
 def product_modules() -> list[Path]:
     """Python files of the rooms, migrations aside: those are written by a command."""
-    return [
-        path
-        for path in tracked_files()
-        if path.suffix == ".py" and relative(path).split("/")[0] in ROOM_FOLDERS and "migrations" not in path.parts
-    ]
+    return [path for path in tracked_files() if path.suffix == ".py" and parts(path)[0] in ROOM_FOLDERS and "migrations" not in parts(path)]
 
 
 def templates() -> list[Path]:
-    return [path for path in tracked_files() if path.suffix == ".html" and relative(path).split("/")[0] in ROOM_FOLDERS]
+    return [path for path in tracked_files() if path.suffix == ".html" and parts(path)[0] in ROOM_FOLDERS]
 
 
 @cache
