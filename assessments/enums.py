@@ -1,0 +1,79 @@
+"""Vocabulary of the assessments room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class QuestionKind(models.TextChoices):
+    SINGLE = "single", _("single choice")
+    MULTIPLE = "multiple", _("multiple choice")
+    TRUE_FALSE = "true_false", _("true or false")
+    NUMERIC = "numeric", _("numeric")
+    FILL_IN = "fill_in", _("fill-in")
+    ESSAY = "essay", _("essay")
+
+
+class ReviewState(models.TextChoices):
+    """The review of a question's version, and of the question as a whole."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    APPROVED = "approved", _("approved")
+    RETIRED = "retired", _("retired")
+
+
+class ExamKind(models.TextChoices):
+    """What a paper or an exam is for; only the final exam always needs two people."""
+
+    QUIZ = "quiz", _("exercise")
+    EXAM = "exam", _("exam")
+    FINAL = "final", _("final exam")
+
+
+class PaperState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    RETIRED = "retired", _("retired")
+
+
+class ExamState(models.TextChoices):
+    """``open`` is never stored: a scheduled exam is open between its two moments."""
+
+    DRAFT = "draft", _("draft")
+    SCHEDULED = "scheduled", _("scheduled")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+    RELEASED = "released", _("results released")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class ResultsState(models.TextChoices):
+    HIDDEN = "hidden", _("hidden")
+    RELEASED = "released", _("released")
+
+
+class SittingState(models.TextChoices):
+    OPEN = "open", _("in progress")
+    SUBMITTED = "submitted", _("submitted")
+    CLOSED = "closed", _("closed at the deadline")
+    MARKED = "marked", _("marked")
+    RELEASED = "released", _("result released")
+
+
+class RubricPurpose(models.TextChoices):
+    ESSAY = "essay", _("essay")
+    INTERVIEW = "interview", _("interview")
+    SIMULATION = "simulation", _("rehearsal")
+    TRIAL_LECTURE = "trial_lecture", _("trial lecture")
+
+
+class RubricState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_FORCE = "in_force", _("in force")
+    RETIRED = "retired", _("retired")
+
+
+class RatingTaskState(models.TextChoices):
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
