@@ -22,7 +22,16 @@ from .design_states import TONE_ICONS, TONES, look_up
 
 register = Library()
 
-for words_filter in (formats.money, formats.wan, formats.percent, formats.decimal2, formats.day, formats.moment, formats.clock, formats.ago):
+for words_filter in (
+    formats.money,
+    formats.wan,
+    formats.percent,
+    formats.decimal2,
+    formats.day,
+    formats.moment,
+    formats.clock,
+    formats.ago,
+):
     register.filter(words_filter.__name__, words_filter)
 
 
@@ -81,14 +90,18 @@ def field(bound: BoundField, unit: str = "", label: object = "", wide: bool = Fa
 
 
 @register.inclusion_tag("components/form_errors.html")
-def form_errors(form: BaseForm) -> dict[str, Any]:
+def form_errors(form: BaseForm, focus: bool = True) -> dict[str, Any]:
     """What is wrong with a form, as links to the fields; nothing at all when nothing is."""
     rows = [
-        (form[name].id_for_label if name in form.fields and not form[name].is_hidden else "", form[name].label if name in form.fields else "", words)
+        (
+            form[name].id_for_label if name in form.fields and not form[name].is_hidden else "",
+            form[name].label if name in form.fields else "",
+            words,
+        )
         for name, errors in form.errors.items()
         for words in errors
     ]
-    return {"rows": rows}
+    return {"rows": rows, "focus": focus}
 
 
 @register.simple_tag(takes_context=True)
@@ -151,7 +164,14 @@ def empty(icon: str, title: object, text: object = "", url: str = "", label: obj
 def progress(value: Any, max: Any, label: object, text: object = "") -> dict[str, Any]:
     """A bar with its numbers in words."""
     top, done = charts.number(max), charts.number(value)
-    return {"value": charts.plain(value or 0), "max": charts.plain(max or 0), "at": f"{done:g}", "top": f"{top or 1:g}", "label": label, "text": text}
+    return {
+        "value": charts.plain(value or 0),
+        "max": charts.plain(max or 0),
+        "at": f"{done:g}",
+        "top": f"{top or 1:g}",
+        "label": label,
+        "text": text,
+    }
 
 
 @register.inclusion_tag("components/steps.html")
@@ -171,13 +191,13 @@ def stat(label: object, value: object, unit: object = "", hint: object = "", url
 
 def _chart(chart: charts.Chart, title: object, heads: list[str], wide: bool = False) -> dict[str, Any]:
     summary = "; ".join(" ".join(part for part in row if part) for row in chart.rows[:30])
-    return {"chart": chart, "title": title, "heads": heads, "wide": wide, "summary": summary}
+    return {"chart": chart, "title": title, "heads": [pgettext("chart", "Name"), *heads], "wide": wide, "summary": summary}
 
 
 @register.inclusion_tag("components/chart.html")
 def bar_chart(points: Iterable[Any], unit: str = "", title: object = "", max: Any = None) -> dict[str, Any]:
     """Rows (label, value[, tone])."""
-    return _chart(charts.bars(points, str(unit), max), title, ["", str(unit) or pgettext("chart", "Value")])
+    return _chart(charts.bars(points, str(unit), max), title, [str(unit) or pgettext("chart", "Value")])
 
 
 @register.inclusion_tag("components/chart.html")
@@ -186,21 +206,23 @@ def interval_chart(
 ) -> dict[str, Any]:
     """Rows (label, low, value, high[, decide]) with the cut as a band."""
     drawn = charts.intervals(rows, cut_low, cut_high, low, high)
-    return _chart(drawn, title, ["", pgettext("chart", "Value"), pgettext("chart", "From"), pgettext("chart", "To")])
+    return _chart(drawn, title, [pgettext("chart", "Value"), pgettext("chart", "From"), pgettext("chart", "To")])
 
 
 @register.inclusion_tag("components/chart.html")
 def heat_map(rows: Iterable[Any], columns: Iterable[Any] = (), title: object = "") -> dict[str, Any]:
     """Rows (label, cells) of cells (tone, mark[, title]) under the given columns."""
     drawn = charts.heat(rows, list(columns))
-    return _chart(drawn, title, drawn.heads, wide=drawn.columns > 12)
+    return _chart(drawn, title, drawn.heads[1:], wide=drawn.columns > 12)
 
 
 @register.inclusion_tag("components/chart.html")
 def gantt(rows: Iterable[Any], weeks: int, now: Any = None, title: object = "") -> dict[str, Any]:
     """Rows (label, first week, last week[, tone[, note]])."""
     drawn = charts.gantt(rows, int(weeks), now, pgettext("chart", "W%(n)s"))
-    return _chart(drawn, title, ["", pgettext("chart", "From week"), pgettext("chart", "To week"), pgettext("chart", "Note")], wide=int(weeks) > 8)
+    return _chart(
+        drawn, title, [pgettext("chart", "From week"), pgettext("chart", "To week"), pgettext("chart", "Note")], wide=int(weeks) > 8
+    )
 
 
 @register.simple_tag
@@ -209,7 +231,11 @@ def interval(
 ) -> SafeString:
     """One interval for a table cell; the numbers stand in the label."""
     body = charts.interval_cell(value, start, end, low, high, cut_low, cut_high, decide)
-    said = _("%(value)s, between %(low)s and %(high)s") % {"value": charts.plain(value), "low": charts.plain(start), "high": charts.plain(end)}
+    said = _("%(value)s, between %(low)s and %(high)s") % {
+        "value": charts.plain(value),
+        "low": charts.plain(start),
+        "high": charts.plain(end),
+    }
     return format_html('<svg class="interval" height="28" role="img" aria-label="{}"><title>{}</title>{}</svg>', said, said, body)
 
 
@@ -219,12 +245,10 @@ def spark(values: Iterable[Any], label: object = "") -> SafeString:
     known = list(values)
     points, last = charts.spark_points(known)
     said = f"{label} " + format_html_join(", ", "{}", ((charts.plain(v),) for v in known)) if known else str(label)
+    end = format_html('<circle cx="96" cy="{}" r="2.5"/>', f"{last:.1f}") if points else ""
+    body = format_html('<title>{}</title><polyline points="{}"/>{}', said.strip(), points, end)
     return format_html(
-        '<svg class="spark" viewBox="0 0 96 24" width="96" height="24" role="img" aria-label="{}"><title>{}</title><polyline points="{}"/>{}</svg>',
-        said.strip(),
-        said.strip(),
-        points,
-        format_html('<circle cx="96" cy="{}" r="2.5"/>', f"{last:.1f}") if points else "",
+        '<svg class="spark" viewBox="0 0 96 24" width="96" height="24" role="img" aria-label="{}">{}</svg>', said.strip(), body
     )
 
 

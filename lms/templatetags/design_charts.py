@@ -61,7 +61,7 @@ def share(value: float, low: float, high: float) -> float:
 
 
 def joined(parts: Iterable[SafeString]) -> SafeString:
-    return mark_safe("".join(conditional_escape(part) for part in parts))  # noqa: S308 -- every part was escaped when made
+    return mark_safe("".join(conditional_escape(part) for part in parts))
 
 
 def text(x: str, y: int, words: object, css: str = "") -> SafeString:
@@ -174,7 +174,7 @@ def heat(rows: Iterable[Any], columns: Sequence[Any]) -> Chart:
 
 def _heat_cell(cell: Any, x: float, y: int, width: float) -> list[SafeString]:
     tone, mark = str(pick(cell, "tone", 0, "none")), str(pick(cell, "mark", 1, "") or "")
-    css = "on-bad mid" if tone == "bad" else "on-heat mid" if tone in {"3", "4"} else "mid"
+    css = "on-bad mid" if tone == "bad" else "on-heat mid" if tone == "4" else "mid"
     title = str(pick(cell, "title", 2, "") or "")
     return [rect(x, y, width, HEAT_ROW - 2, f"cell heat-{tone}", title), text(pct(x + width / 2), y + 17, mark, css)]
 
@@ -182,7 +182,13 @@ def _heat_cell(cell: Any, x: float, y: int, width: float) -> list[SafeString]:
 def gantt(rows: Iterable[Any], weeks: int, now: Any = None, week_label: str = "W%(n)s") -> Chart:
     """Rows (label, first week, last week[, tone[, note]]), weeks counted from 1; ``now`` is a week and may have a fraction."""
     plain_rows = [
-        (str(pick(r, "label", 0, "")), number(pick(r, "start", 1, 1)), number(pick(r, "end", 2, 1)), pick(r, "tone", 3, ""), pick(r, "note", 4, ""))
+        (
+            str(pick(r, "label", 0, "")),
+            number(pick(r, "start", 1, 1)),
+            number(pick(r, "end", 2, 1)),
+            pick(r, "tone", 3, ""),
+            pick(r, "note", 4, ""),
+        )
         for r in rows
     ]
     height = 24 + max(1, len(plain_rows)) * ROW
