@@ -92,9 +92,11 @@ class Supervisor:
         self.say = say
         self.clock = clock
         self.stopping = False
+        self.at_once = False
 
     def stop(self, *_signal: object) -> None:
-        """Fit for a signal handler: it only notes the wish."""
+        """Fit for a signal handler: it only notes the wish; asked twice, it waits for nobody."""
+        self.at_once = self.stopping
         self.stopping = True
 
     def tick(self) -> None:
@@ -117,17 +119,17 @@ class Supervisor:
         finally:
             self.end()
 
-    def end(self, patience: float = 10.0) -> None:
+    def end(self, patience: float = 15.0) -> None:
         """Asks every child to finish, waits, then kills what is left of its group."""
-        running = [child for child in self.children if child.process is not None]
-        for child in running:
-            if child.process is not None:
-                child.process.terminate()
+        running = [(child, child.process) for child in self.children if child.process is not None]
+        if running:
+            self.say("stopping; work in progress gets a few seconds to finish")
+        for _, process in running:
+            process.terminate()
         deadline = time.monotonic() + patience
-        for child in running:
-            if child.process is not None:
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    child.process.wait(max(deadline - time.monotonic(), 0.1))
-                child.signal_group(signal.SIGKILL)
-                child.process.wait()
-                child.process = None
+        while any(process.poll() is None for _, process in running) and time.monotonic() < deadline and not self.at_once:
+            time.sleep(0.05)
+        for child, process in running:
+            child.signal_group(signal.SIGKILL)
+            process.wait()
+            child.process = None

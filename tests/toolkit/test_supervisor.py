@@ -78,6 +78,21 @@ def test_a_dead_child_is_started_again_when_due() -> None:
     supervisor.end()
 
 
+def test_asked_twice_it_waits_for_nobody() -> None:
+    stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+    child = Child("web", [sys.executable, "-c", stubborn], os.environ)
+    supervisor = Supervisor([child], lambda text: None)
+    supervisor.tick()
+    process = child.process
+    assert process is not None
+    supervisor.stop()
+    supervisor.stop()
+    begun = time.monotonic()
+    supervisor.end()
+    assert process.returncode in {-signal.SIGKILL, -signal.SIGTERM}
+    assert time.monotonic() - begun < 5
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_child_outlives_the_supervisor(tmp_path: Path, number: int) -> None:
     if number == signal.SIGKILL and sys.platform != "linux":
