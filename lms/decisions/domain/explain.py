@@ -81,15 +81,12 @@ _ROOT_2 = Fraction("1.414214")
 
 def explain(rule: Rule, result: Mapping[str, Any], person: str) -> Explanation:
     """The explanation for one person of a ranking result; raises KeyError for somebody who is not in it."""
-    row = next((each for each in result["people"] if each["person"] == person), None)
-    if row is None:
-        raise KeyError(person)
+    row = _row(result, person)
     places = rule.places
     points = _exact(row["points"])
     middle = _fraction(result["composite"]["median"])
     cut = None if rule.standard is None else Fraction(rule.standard)
     error = _fraction(row["error"])
-    chance = row["chance_last"]
     return Explanation(
         person=person,
         status=row["status"],
@@ -114,8 +111,8 @@ def explain(rule: Rule, result: Mapping[str, Any], person: str) -> Explanation:
         telling_apart=None if error is None else fixed(TELL_APART * _ROOT_2 * error, 1),
         side=row["side"],
         line_places=result["line"]["effective"],
-        chance_last=chance,
-        chance_last_of_100=None if chance is None else int(fixed(Fraction(chance) * 100, 0)),
+        chance_last=row["chance_last"],
+        chance_last_of_100=_of_100(row["chance_last"]),
         chance_reason=row["chance_reason"],
         model=result["probability"]["model"],
         proposal=row["proposal"],
@@ -123,6 +120,17 @@ def explain(rule: Rule, result: Mapping[str, Any], person: str) -> Explanation:
         blocked_by=tuple(row["blocked_by"]),
         flags=tuple(row["flags"]),
     )
+
+
+def _row(result: Mapping[str, Any], person: str) -> Json:
+    for row in result["people"]:
+        if row["person"] == person:
+            return dict(row)
+    raise KeyError(person)
+
+
+def _of_100(chance: str | None) -> int | None:
+    return None if chance is None else int(fixed(Fraction(chance) * 100, 0))
 
 
 def _part(rule: Rule, result: Mapping[str, Any], row: Json, part: Json) -> PartFact:

@@ -101,6 +101,8 @@ def score_part(component: Component, score: Score) -> Part:
         flags.append("MISSING_AS_ZERO")
     elif score.status == "scored" and score.value is not None:
         raw = Fraction(score.value)
+        if component.raters.minimum > 1:  # a single number does not show who judged
+            flags.append("TOO_FEW_RATERS")
     elif score.status == "scored":
         raw, raters = aggregate(component, score.ratings)
         if raters < component.raters.minimum:

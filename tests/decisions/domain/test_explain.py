@@ -1,6 +1,7 @@
 """The explanation: the facts a page or a letter puts into words."""
 
 from lms.decisions.domain.explain import explain
+from lms.decisions.domain.rule import read_rule
 
 from .samples import column, component, make_rule, person, run, sample_document
 
@@ -52,8 +53,6 @@ def test_ties_are_counted_not_named() -> None:
 
 
 def test_works_from_the_published_file() -> None:
-    from lms.decisions.domain.rule import read_rule
-
     document = sample_document()
     rule = read_rule(document["rule"])
     facts = {row["person"]: explain(rule, document["result"], row["person"]) for row in document["result"]["people"]}

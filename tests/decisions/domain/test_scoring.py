@@ -1,5 +1,6 @@
 """From ratings to components to a composite, and what missing means."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -11,8 +12,6 @@ from .samples import component, make_rule, of, person, run
 
 
 def ratings(*rows: tuple) -> tuple[Rating, ...]:
-    from decimal import Decimal
-
     return tuple(
         Rating(rater, activity, Decimal(value), Decimal(maximum) if maximum else None, at, "")
         for rater, activity, value, maximum, at in rows
@@ -112,5 +111,10 @@ def test_tenths_that_binary_floats_cannot_hold_make_equal_people_equal() -> None
 
 def test_too_few_raters_are_flagged() -> None:
     rule = make_rule(component("talk", raters={"minimum": 2}))
-    found = of(run(rule, [person("a", {"talk": [("r1", "70")]}), person("b", {"talk": [("r1", "70"), ("r2", "72")]})]), "a")
-    assert (found["flags"], found["parts"][0]["raters"]) == (["TOO_FEW_RATERS"], 1)
+    people = [person("a", {"talk": [("r1", "70")]}), person("b", {"talk": [("r1", "70"), ("r2", "72")]}), person("c", {"talk": 70})]
+    result = run(rule, people)
+    assert [(of(result, key)["flags"], of(result, key)["parts"][0]["raters"]) for key in "abc"] == [
+        (["TOO_FEW_RATERS"], 1),
+        ([], 2),
+        (["TOO_FEW_RATERS"], 0),
+    ]
