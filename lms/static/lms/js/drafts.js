@@ -1,12 +1,14 @@
-// <form data-draft="key"> keeps its text areas (and inputs marked data-draft-field) in this tab until it is sent.
+// <form data-draft="key"> keeps its text areas (and inputs marked data-draft-field) in this tab until they have arrived.
 const words = document.getElementById("words").dataset;
+const DRAFT = "duzuo-draft:";
+const SENT = "duzuo-sent:";
 
 function fields(form) {
   return [...form.querySelectorAll("textarea[name], input[data-draft-field][name]")];
 }
 
-function keyOf(form) {
-  return `duzuo-draft:${location.pathname}:${form.dataset.draft}`;
+function nameOf(form) {
+  return `${location.pathname}:${form.dataset.draft}`;
 }
 
 function say(form, text) {
@@ -14,18 +16,24 @@ function say(form, text) {
   if (place) place.textContent = text;
 }
 
-function keep(form) {
+function keep(form, prefix) {
   const values = Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
-  try {
-    sessionStorage.setItem(keyOf(form), JSON.stringify(values));
-    say(form, words.draftKept);
-  } catch { /* no storage: the page's own unload warning is all a browser offers */ }
+  sessionStorage.setItem(prefix + nameOf(form), JSON.stringify(values));
+}
+
+// What was sent is forgotten by the next ordinary page. A sign-in, an error page or a way back instead means that it may
+// not have arrived, and makes it a draft again.
+function settle() {
+  const way = performance.getEntriesByType("navigation")[0]?.type;
+  const lost = document.body.classList.contains("bare") || way === "back_forward" || way === "reload";
+  for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith(SENT))) {
+    if (lost) sessionStorage.setItem(DRAFT + key.slice(SENT.length), sessionStorage.getItem(key));
+    sessionStorage.removeItem(key);
+  }
 }
 
 function restore(form) {
-  let values = null;
-  try { values = JSON.parse(sessionStorage.getItem(keyOf(form))); } catch { return; }
-  if (!values) return;
+  const values = JSON.parse(sessionStorage.getItem(DRAFT + nameOf(form)) || "{}");
   let changed = false;
   for (const field of fields(form)) {
     const text = values[field.name];
@@ -34,14 +42,41 @@ function restore(form) {
   if (changed) say(form, words.draftRestored);
 }
 
-for (const form of document.querySelectorAll("form[data-draft]")) {
-  // A form that comes back with errors already holds what was typed.
+function watch(form) {
+  if (form.dataset.watched) return;
+  form.dataset.watched = "yes";
   restore(form);
   let timer = 0;
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => keep(form), 400); });
-  form.addEventListener("submit", (event) => {
+  const save = () => { clearTimeout(timer); keep(form, DRAFT); };
+  form.addEventListener("input", () => {
     clearTimeout(timer);
+    timer = setTimeout(() => { save(); say(form, words.draftKept); }, 400);
+  });
+  // The last half second before leaving counts too.
+  addEventListener("pagehide", () => { if (timer && !form.dataset.sent) save(); });
+  form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
-    try { sessionStorage.removeItem(keyOf(form)); } catch { /* nothing was kept */ }
+    clearTimeout(timer);
+    form.dataset.sent = "yes";
+    keep(form, SENT);
+    sessionStorage.removeItem(DRAFT + nameOf(form));
+  });
+  // Sent without leaving the page: the answer says whether it has arrived.
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target !== form) return;
+    delete form.dataset.sent;
+    sessionStorage.removeItem(SENT + nameOf(form));
+    if (event.detail.successful) sessionStorage.removeItem(DRAFT + nameOf(form));
+    else keep(form, DRAFT);
   });
 }
+
+function watchAll() {
+  for (const form of document.querySelectorAll("form[data-draft]")) watch(form);
+}
+
+try {
+  settle();
+  watchAll();
+  document.addEventListener("htmx:afterSettle", watchAll);
+} catch { /* a browser without storage keeps nothing, and says nothing of drafts */ }
