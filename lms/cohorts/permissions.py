@@ -1,0 +1,45 @@
+"""Small questions about who may do what with a cohort."""
+
+from lms.people.enums import OVERSIGHT_ROLES, Role
+from lms.people.models import User
+from lms.people.permissions import has_role, has_role_at
+
+from .enums import Duty
+from .models import Cohort, CohortStaff
+
+MANAGERS = (Role.HR, Role.ADMINISTRATOR)
+
+
+def may_open_cohorts(user: User) -> bool:
+    """Whether ``user`` may make cohorts somewhere in their bank."""
+    return has_role(user, *MANAGERS)
+
+
+def may_manage_cohort(user: User, cohort: Cohort) -> bool:
+    """Personnel matters of a cohort: enrolment, staff, state."""
+    return user.bank_id == cohort.bank_id and has_role_at(user, cohort.organisation, *MANAGERS)
+
+
+def may_manage_programmes(user: User) -> bool:
+    return has_role(user, *MANAGERS)
+
+
+def duties_in(user: User, cohort: Cohort) -> frozenset[str]:
+    """What ``user`` does in ``cohort``."""
+    return frozenset(CohortStaff.objects.filter(cohort=cohort, user=user).values_list("duty", flat=True))
+
+
+def may_run_class(user: User, cohort: Cohort) -> bool:
+    """The timetable, the plan, attendance and leave: the class teacher, and whoever manages the cohort."""
+    return may_manage_cohort(user, cohort) or Duty.CLASS_TEACHER in duties_in(user, cohort)
+
+
+def may_teach(user: User, cohort: Cohort) -> bool:
+    """Showing the attendance code, teaching a slot: instructors, the class teacher, whoever manages the cohort."""
+    return may_manage_cohort(user, cohort) or bool(duties_in(user, cohort) & {Duty.CLASS_TEACHER, Duty.INSTRUCTOR})
+
+
+def may_see_roster(user: User, cohort: Cohort) -> bool:
+    """Whether ``user`` sees the people of the cohort, not only themselves."""
+    office = user.bank_id == cohort.bank_id and has_role_at(user, cohort.organisation, *OVERSIGHT_ROLES)
+    return office or bool(duties_in(user, cohort))

@@ -1,0 +1,37 @@
+"""The people of a cohort."""
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from lms.people.models import User
+
+from ..enums import PRESENT_STATES, CohortState
+from ..models import Cohort, CohortStaff, Enrolment
+
+
+def people_of_cohort(cohort: Cohort) -> QuerySet[User]:
+    """Everybody who sits in the class now (those who left are out)."""
+    return User.objects.filter(enrolments__cohort=cohort, enrolments__state__in=PRESENT_STATES)
+
+
+def staff_of_cohort(cohort: Cohort) -> QuerySet[CohortStaff]:
+    return CohortStaff.objects.filter(cohort=cohort).select_related("user").order_by("duty", "user__name_pinyin")
+
+
+def cohort_staff_ids(cohort: Cohort, *duties: str) -> list[int]:
+    """Ids of the users on staff, of the given duties or of any."""
+    rows = CohortStaff.objects.filter(cohort=cohort)
+    if duties:
+        rows = rows.filter(duty__in=duties)
+    return list(rows.order_by("user_id").values_list("user_id", flat=True).distinct())
+
+
+def current_enrolment(user: User) -> Enrolment | None:
+    """The class a person sits in now: a running one before a planned one before one that is over; the newest first."""
+    order = Case(
+        When(cohort__state=CohortState.RUNNING, then=Value(0)),
+        When(cohort__state=CohortState.PLANNED, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    rows = Enrolment.objects.filter(user=user, state__in=PRESENT_STATES).select_related("cohort__bank", "cohort__organisation")
+    return rows.order_by(order, "-cohort__starts_on", "-id").first()
