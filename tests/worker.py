@@ -35,7 +35,7 @@ class WorkerProcess:
     def start(self) -> None:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lms.settings.test", "DATABASE_URL": database_url()}
         command = [sys.executable, "-m", "celery", "--app", "lms", "worker", "--concurrency", "1", "--loglevel", "INFO"]
-        command += ["--without-gossip", "--without-mingle", "--hostname", f"test-{os.getpid()}@%h"]
+        command += ["--without-gossip", "--without-mingle", "--hostname", f"test-{os.getpid()}@%h", "--include", "tests.jobs.kinds"]
         offset = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
@@ -81,4 +81,4 @@ def celery_worker_process(transactional_db: None, tmp_path: Path) -> Iterator[Wo
     worker = WorkerProcess(tmp_path / "worker.log")
     worker.start()
     yield worker
-    worker.stop()
+    worker.kill()  # a warm stop of an idle worker takes seconds and proves nothing here
