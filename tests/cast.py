@@ -8,7 +8,6 @@ from django.test import Client
 
 from lms.people.enums import Role
 from lms.people.models import Organisation, User
-
 from tests.factories.people import make_bank, make_branch, make_user
 
 PARTS: dict[str, str] = {

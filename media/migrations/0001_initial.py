@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import lms.toolkit.random_ids
-import media.models
 from django.conf import settings
 from django.db import migrations, models
+
+import lms.toolkit.random_ids
+import media.models
 
 
 class Migration(migrations.Migration):

@@ -5,7 +5,6 @@ import struct
 import wave
 
 from lms.people.models import Organisation, User
-
 from media.actions import add_item
 from media.models import MediaItem
 
@@ -28,5 +27,7 @@ def mp4_header(seconds: int, scale: int = 1000) -> bytes:
     return ftyp + struct.pack(">I4s", 8 + len(mvhd), b"moov") + mvhd
 
 
-def make_item(bank: Organisation | None, author: User | None = None, *, content: bytes | None = None, name: str = "lesson.wav", title: str = "录音") -> MediaItem:
+def make_item(
+    bank: Organisation | None, author: User | None = None, *, content: bytes | None = None, name: str = "lesson.wav", title: str = "录音"
+) -> MediaItem:
     return add_item(bank=bank, file=io.BytesIO(content or wav_bytes()), name=name, title=title, author=author)

@@ -9,10 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from lms.people.models import User
-
 from media.actions import play_link, report_watched
 from media.models import WatchProgress
-
 from tests.cast import Cast
 from tests.factories.media import make_item, mp4_header, wav_bytes
 
@@ -61,7 +59,9 @@ def test_half_a_video_is_not_complete(cast: Cast, sign_in: SignIn) -> None:
     assert (done.watched_share, done.completed_at) == (Decimal("1.0000"), later)
 
 
-@pytest.mark.parametrize("body", ["", "[]", '{"ranges": 3, "position": "1"}', '{"ranges": [["a","b"]], "position": "1"}', '{"ranges": [], "position": "NaN"}'])
+@pytest.mark.parametrize(
+    "body", ["", "[]", '{"ranges": 3, "position": "1"}', '{"ranges": [["a","b"]], "position": "1"}', '{"ranges": [], "position": "NaN"}']
+)
 def test_a_malformed_report_is_refused(cast: Cast, sign_in: SignIn, body: str) -> None:
     item = make_item(cast.bank)
     url = play_link(item, cast.trainee).replace("/file/", "/watched/")

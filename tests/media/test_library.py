@@ -8,9 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lms.people.models import User
-
 from media.models import MediaItem
-
 from tests.cast import Cast
 from tests.factories.media import make_item, wav_bytes
 
@@ -31,7 +29,8 @@ def test_an_author_uploads_edits_and_retires(cast: Cast, sign_in: SignIn) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("a.wav", b""), ("a.wav", b"not a sound"), ("a.exe", b"MZ" + bytes(50)), ("a.mp4", b"%PDF-1.7 x"), ("a.svg", b"<svg/>")]
+    ("name", "content"),
+    [("a.wav", b""), ("a.wav", b"not a sound"), ("a.exe", b"MZ" + bytes(50)), ("a.mp4", b"%PDF-1.7 x"), ("a.svg", b"<svg/>")],
 )
 def test_a_hostile_file_is_refused_with_a_reason(cast: Cast, sign_in: SignIn, name: str, content: bytes) -> None:
     answer = sign_in(cast.instructor).post(reverse("media-add"), {"title": "x", "file": SimpleUploadedFile(name, content)})

@@ -9,7 +9,6 @@ from lms.people.actions import issue_sign_in_codes, note_sign_in, set_initial_pa
 from lms.people.enums import Role
 from lms.people.models import Organisation, UserSession
 from lms.records.models import Act
-
 from tests.cast import Cast
 from tests.factories.people import make_user
 

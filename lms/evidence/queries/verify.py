@@ -2,9 +2,9 @@
 
 from lms.people.models import Organisation
 from lms.records.domain.chain import Finding, verify
+from lms.records.domain.digests import named_digest
 from lms.records.models import Act
 from lms.records.queries import chain_links
-from lms.records.domain.digests import named_digest
 
 from ..models import Evidence
 

@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import lms.jobs.models
-import lms.toolkit.random_ids
 from django.conf import settings
 from django.db import migrations, models
+
+import lms.jobs.models
+import lms.toolkit.random_ids
 
 
 class Migration(migrations.Migration):

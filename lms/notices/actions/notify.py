@@ -34,7 +34,14 @@ def notify(
             text, more = str(title)[:200], str(body)
         rows.append(
             Notice(
-                user=user, kind=kind, title=text, body=more, url=url, needs_decision=needs_decision, dedupe_key=dedupe_key, created_at=moment
+                user=user,
+                kind=kind,
+                title=text,
+                body=more,
+                url=url,
+                needs_decision=needs_decision,
+                dedupe_key=dedupe_key,
+                created_at=moment,
             )
         )
     before = Notice.objects.filter(user__in=[row.user_id for row in rows], dedupe_key=dedupe_key).count() if dedupe_key else 0

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import lms.toolkit.random_ids
 from django.conf import settings
 from django.db import migrations, models
+
+import lms.toolkit.random_ids
 
 
 class Migration(migrations.Migration):

@@ -17,7 +17,11 @@ def note_sign_in(*, user: User, session_key: str, method: str, limit: int, now: 
     """Log a sign-in and end the oldest sessions beyond ``limit``; how many were ended."""
     moment = now or timezone.now()
     UserSession.objects.update_or_create(session_key=session_key, defaults={"user": user, "started_at": moment})
-    alive = set(Session.objects.filter(session_key__in=user.open_sessions.values("session_key"), expire_date__gt=moment).values_list("session_key", flat=True))
+    alive = set(
+        Session.objects.filter(session_key__in=user.open_sessions.values("session_key"), expire_date__gt=moment).values_list(
+            "session_key", flat=True
+        )
+    )
     user.open_sessions.exclude(session_key__in=alive | {session_key}).delete()
     surplus = list(user.open_sessions.order_by("-started_at", "-id").values_list("session_key", flat=True)[limit:])
     for key in surplus:

@@ -75,7 +75,9 @@ class FirstPasswordForm(forms.Form):
     """A new password, twice; the old one too unless it was only an initial one."""
 
     current = forms.CharField(label=_("Current password"), max_length=128, strip=False, widget=forms.PasswordInput, required=False)
-    password = forms.CharField(label=_("New password"), max_length=128, strip=False, widget=forms.PasswordInput, help_text=_("At least ten characters."))
+    password = forms.CharField(
+        label=_("New password"), max_length=128, strip=False, widget=forms.PasswordInput, help_text=_("At least ten characters.")
+    )
     again = forms.CharField(label=_("New password again"), max_length=128, strip=False, widget=forms.PasswordInput)
 
     def __init__(self, user: User, data: Any = None, **kwargs: Any) -> None:

@@ -3,9 +3,10 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import lms.toolkit.random_ids
 from django.conf import settings
 from django.db import migrations, models
+
+import lms.toolkit.random_ids
 
 
 class Migration(migrations.Migration):

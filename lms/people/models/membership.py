@@ -11,7 +11,9 @@ class Membership(models.Model):
     """A dated role of a person at one node of the tree."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey("people.Organisation", verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(
+        "people.Organisation", verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
@@ -22,7 +24,9 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["starts_on", "id"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")), name="membership_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")), name="membership_ends_after_start"
+            ),
             models.UniqueConstraint(fields=["user", "organisation", "role", "starts_on"], name="membership_once"),
         ]
         indexes = [models.Index(fields=["role", "organisation"], name="membership_role")]

@@ -25,7 +25,9 @@ class Organisation(models.Model):
     )
     name = models.CharField(_("name"), max_length=100)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
-    parent = models.ForeignKey("self", verbose_name=_("belongs to"), null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", verbose_name=_("belongs to"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     bank = models.ForeignKey("self", verbose_name=_("bank"), null=True, blank=True, on_delete=models.PROTECT, related_name="nodes")
     path = models.CharField(max_length=200, db_index=True, editable=False, default="")
     brand_name = models.CharField(_("brand name"), max_length=40, blank=True)

@@ -33,7 +33,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(_("internal name"), max_length=80, unique=True)
     bank = models.ForeignKey("people.Organisation", verbose_name=_("bank"), null=True, on_delete=models.PROTECT, related_name="accounts")
     employee_number = models.CharField(
-        _("employee number"), max_length=30, blank=True, validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("Use letters, digits and hyphens only."))]
+        _("employee number"),
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("Use letters, digits and hyphens only."))],
     )
     name = models.CharField(_("name"), max_length=60)
     name_pinyin = models.CharField(max_length=160, blank=True, editable=False)

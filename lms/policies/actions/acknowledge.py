@@ -39,7 +39,9 @@ def acknowledge(
     return row
 
 
-def record_refusal(*, user: User, object_kind: str, object_id: str, digest: str, witness: User, now: datetime | None = None) -> Acknowledgement:
+def record_refusal(
+    *, user: User, object_kind: str, object_id: str, digest: str, witness: User, now: datetime | None = None
+) -> Acknowledgement:
     """The person will not sign; a witness records that the text was handed over."""
     if witness == user:
         raise ValueError("nobody witnesses their own refusal")

@@ -13,7 +13,12 @@ class PolicyValue(models.Model):
     value = models.JSONField(_("value"))
     effective_on = models.DateField(_("in force from"))
     source = models.ForeignKey(
-        "policies.RegulationVersion", verbose_name=_("source document"), null=True, blank=True, on_delete=models.PROTECT, related_name="values"
+        "policies.RegulationVersion",
+        verbose_name=_("source document"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="values",
     )
     reason = models.CharField(_("reason"), max_length=300)
     decided_by_key = models.CharField(max_length=32)

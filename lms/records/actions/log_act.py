@@ -6,7 +6,6 @@ from datetime import datetime
 from django.utils import timezone
 
 from ..domain.digests import named_digest
-
 from ..models import Act
 
 

@@ -13,7 +13,9 @@ from ...queries import verify_bank
 
 
 class Command(BaseCommand):
-    help = "Verify the evidence and the log of acts of every bank against their chains; exit 1 and name the row where something was changed."
+    help = (
+        "Verify the evidence and the log of acts of every bank against their chains; exit 1 and name the row where something was changed."
+    )
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--no-seal", action="store_true", help="don't seal waiting rows first")
@@ -36,6 +38,8 @@ class Command(BaseCommand):
                     }
                 )
             faults += len(findings)
-            self.stdout.write(_("%(bank)s: %(count)d rows verified, %(faults)d faults") % {"bank": bank.name, "count": count, "faults": len(findings)})
+            self.stdout.write(
+                _("%(bank)s: %(count)d rows verified, %(faults)d faults") % {"bank": bank.name, "count": count, "faults": len(findings)}
+            )
         if faults:
             sys.exit(1)
