@@ -19,7 +19,7 @@ PR_SET_PDEATHSIG = 1
 
 def restart_delay(failures: int) -> float:
     """Seconds to wait before the restart after ``failures`` deaths in a row: 1, 2, 4 … at most 30."""
-    return min(FIRST_DELAY * 2 ** max(failures - 1, 0), LONGEST_DELAY)
+    return min(FIRST_DELAY * 2.0 ** max(failures - 1, 0), LONGEST_DELAY)
 
 
 def failures_after(failures: int, lived: float) -> int:
