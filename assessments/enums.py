@@ -77,3 +77,49 @@ class RubricState(models.TextChoices):
 class RatingTaskState(models.TextChoices):
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
+
+
+class Difficulty(models.IntegerChoices):
+    EASY = 1, _("easy")
+    MEDIUM = 2, _("medium")
+    HARD = 3, _("hard")
+
+
+class MultipleRule(models.TextChoices):
+    """How a multiple choice question is scored; the label is printed on the paper."""
+
+    CN_SUBSET = "cn_subset", _("part of the points for some of the right options, none once a wrong one is chosen")
+    CN_HALF = "cn_half", _("half the points for some of the right options, none once a wrong one is chosen")
+    ALL_OR_NOTHING = "all_or_nothing", _("points only for exactly the right options")
+    TRUE_FALSE = "true_false", _("each option is judged on its own")
+    PLUS_MINUS = "plus_minus", _("a wrong option takes away what a right one gives")
+    MOODLE = "moodle", _("right options add up to full points, wrong options all together to minus full points")
+
+
+class Outcome(models.TextChoices):
+    CORRECT = "correct", _("correct")
+    PARTIAL = "partial", _("partly correct")
+    WRONG = "wrong", _("wrong")
+    UNANSWERED = "unanswered", _("not answered")
+    NEEDS_RATER = "needs_rater", _("to be marked")
+
+
+class MarkSource(models.TextChoices):
+    AUTO = "auto", _("marked automatically")
+    RATER = "rater", _("marked by a person")
+
+
+class Phase(models.TextChoices):
+    """Where a moment lies relative to a sitting's deadline."""
+
+    IN_TIME = "in_time", _("in time")
+    GRACE = "grace", _("within the grace period")
+    OVER = "over", _("after the deadline")
+
+
+class Placement(models.TextChoices):
+    """What became of a saved answer."""
+
+    CURRENT = "current", _("saved")
+    LATE = "late", _("recorded; a newer answer from the same page counts")
+    STALE = "stale", _("saved over an answer from another page")

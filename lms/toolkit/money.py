@@ -19,7 +19,7 @@ class NotAnAmount(ValueError):
 
 def yuan(amount: Decimal | int, places: int = 2) -> str:
     """``1234567`` → ``¥ 1,234,567.00``; a minus stands before the sign of the currency."""
-    return f"{'-' if _rounded(amount, places) < 0 else ''}¥ {grouped(abs(amount), places)}"
+    return f"{'-' if _rounded(amount, places) < 0 else ''}¥ {grouped(abs(Decimal(amount)), places)}"
 
 
 def wan(amount: Decimal | int, places: int = 2) -> str:

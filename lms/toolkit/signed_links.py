@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
+from django.utils.crypto import constant_time_compare
 
 from . import clock
 
@@ -31,7 +32,7 @@ def verify(token: str, *, purpose: str, person: str, now: datetime | None = None
     # A signed payload of another shape can only come from another version of the program.
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise LinkRefused("invalid") from error
-    if not signing.constant_time_compare(str(owner), person):
+    if not constant_time_compare(str(owner), person):
         raise LinkRefused("other_person")
     if (now or clock.now()).timestamp() >= expires:
         raise LinkRefused("expired")

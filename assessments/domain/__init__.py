@@ -1,0 +1,1 @@
+"""Pure rules of examining: plain values in, plain values out."""
