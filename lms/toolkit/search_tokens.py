@@ -31,5 +31,9 @@ def query_terms(text: str) -> list[str]:
 
 def pinyin_keys(name: str) -> tuple[str, str]:
     """Full pinyin and initials of a name, lower case: 王晓楠 → (``wangxiaonan``, ``wxn``)."""
-    syllables = lazy_pinyin(name.replace(" ", ""), style=Style.NORMAL, errors=lambda rest: list(rest.lower()))
+    syllables = lazy_pinyin(
+        name.replace(" ", ""),
+        style=Style.NORMAL,
+        errors=lambda rest: list(rest.lower()),  # type: ignore[arg-type, return-value]  # one entry per character, which the stub leaves out
+    )
     return "".join(syllables)[:160], "".join(syllable[0] for syllable in syllables if syllable)[:30]

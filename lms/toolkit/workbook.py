@@ -24,7 +24,7 @@ class Limits:
     rows: int = 5_100
     columns: int = 100
     sheets: int = 30
-    zip: ZipLimits = field(default_factory=lambda: ZipLimits(unpacked_bytes=100 * 1024 * 1024))
+    zip: ZipLimits = field(default_factory=lambda: ZipLimits(unpacked_bytes=50 * 1024 * 1024))
 
 
 @dataclass(frozen=True)

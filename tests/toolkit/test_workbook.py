@@ -5,8 +5,10 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile, UploadedFile
 
 from lms.toolkit.spreadsheet import CellError, Formula, Limits, UploadProblem, open_workbook
+from lms.toolkit.uploads import check_upload
 from lms.toolkit.zip_guard import ZipLimits
 from tests.toolkit.workbooks import with_part, workbook_file
 
@@ -124,6 +126,19 @@ def test_a_lying_dimension_hides_nothing() -> None:
         b'<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>3</v></c></row></sheetData></worksheet>'
     )
     assert open_workbook(with_part(workbook_file(PLAIN), "xl/worksheets/sheet1.xml", xml)).sheet().rows == {1: (1, None, 3)}
+
+
+@pytest.mark.parametrize("kind", [SimpleUploadedFile, TemporaryUploadedFile])
+def test_reads_what_a_form_hands_over(kind: type[UploadedFile]) -> None:
+    data = workbook_file(PLAIN).getvalue()
+    if kind is SimpleUploadedFile:
+        file: UploadedFile = SimpleUploadedFile("名单.xlsx", data)
+    else:
+        file = TemporaryUploadedFile("名单.xlsx", "application/octet-stream", len(data), None)
+        file.write(data)
+    with file:
+        assert open_workbook(file).sheet().rows[2] == ("001", "王晓楠")
+        assert check_upload(file, kinds={"xlsx"}, max_bytes=100_000).name == "名单.xlsx"
 
 
 def test_duplicate_entries_are_refused() -> None:
