@@ -7,8 +7,9 @@ from typing import IO
 _LIMIT = 10_000  # boxes looked at before giving up
 
 
-def _boxes(file: IO[bytes], start: int, end: int) -> "list[tuple[bytes, int, int]]":
-    found, at = [], start
+def _boxes(file: IO[bytes], start: int, end: int) -> list[tuple[bytes, int, int]]:
+    found: list[tuple[bytes, int, int]] = []
+    at = start
     while at + 8 <= end and len(found) < _LIMIT:
         file.seek(at)
         header = file.read(16)

@@ -1,7 +1,9 @@
 """What signing in leaves behind: a line in the log, and not too many open sessions."""
 
 from datetime import datetime
+from importlib import import_module
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -24,8 +26,9 @@ def note_sign_in(*, user: User, session_key: str, method: str, limit: int, now: 
     )
     user.open_sessions.exclude(session_key__in=alive | {session_key}).delete()
     surplus = list(user.open_sessions.order_by("-started_at", "-id").values_list("session_key", flat=True)[limit:])
+    store = import_module(settings.SESSION_ENGINE).SessionStore
     for key in surplus:
-        Session.objects.filter(session_key=key).delete()
+        store(key).delete()  # from the cache too, where sessions are kept in both
     user.open_sessions.filter(session_key__in=surplus).delete()
     log_act(
         organisation_key=user.bank.public_id if user.bank else "",
