@@ -1,0 +1,5 @@
+"""Input of the courses room."""
+
+from .offering import OfferingForm
+
+__all__ = ["OfferingForm"]

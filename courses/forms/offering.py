@@ -1,0 +1,53 @@
+"""Gives a course to a cohort, or changes when it opens."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lms.people.models import User
+
+from ..enums import OpenedBy
+from ..models import CourseOffering, CoursePage
+from ..queries import courses_in_library
+
+MOMENT = "%Y-%m-%dT%H:%M"
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+
+
+class _CourseChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: CoursePage) -> str:
+        own = f" · {_('own version')}" if obj.bank_id else ""
+        return f"{obj.code} {obj.shown_title}{own}"
+
+
+class OfferingForm(forms.Form):
+    course = _CourseChoice(label=_("Course"), queryset=CoursePage.objects.none(), empty_label=_("Choose a course"))
+    opened_by = forms.ChoiceField(
+        label=_("Opened by"),
+        choices=OpenedBy.choices,
+        initial=OpenedBy.DATE,
+        help_text=_("By the timetable: each lesson opens with its slot, or with the first slot of the course."),
+    )
+    opens_at = forms.DateTimeField(label=_("Opens"), required=False, widget=_moment(), help_text=_("Empty: at once."))
+    closes_at = forms.DateTimeField(label=_("Closes"), required=False, widget=_moment(), help_text=_("Empty: stays open."))
+    required = forms.BooleanField(label=_("Required"), required=False, initial=True)
+
+    def __init__(self, user: User, *args: Any, offering: CourseOffering | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if offering is None:
+            self.fields["course"].queryset = courses_in_library(user)  # type: ignore[attr-defined] -- a model choice field
+            return
+        del self.fields["course"]
+        for name in ("opened_by", "opens_at", "closes_at", "required"):
+            self.fields[name].initial = getattr(offering, name)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("The course must close after it opens."))
+        return cleaned
