@@ -34,6 +34,10 @@ CATALOGUE: dict[str, Setting] = {
         Setting("attendance.open_before_minutes", "integer", 20, _("Minutes before the start when check-in opens"), "min", 0, 240),
         Setting("attendance.absence_alarm_run", "integer", 2, _("Absences in a row that raise an alarm"), minimum=1, maximum=20),
         Setting("attendance.lates_per_absence", "integer", 3, _("Late arrivals that count as one absence"), minimum=1, maximum=20),
+        Setting(
+            "attendance.settle_after_hours", "integer", 2, _("Hours after a session until its attendance settles by itself"), "h", 0, 48
+        ),
+        Setting("leave.class_teacher_days", "integer", 1, _("Days of leave a class teacher may grant"), "d", 0, 30),
         Setting("conduct.start_points", "integer", 100, _("Conduct points at the start"), minimum=0, maximum=1000),
         Setting("exam.pass_mark_percent", "decimal", "60", _("Pass mark of an exam"), "%", 0, 100),
         Setting("exam.grace_seconds", "integer", 30, _("Seconds of grace after the deadline"), "s", 0, 600),
