@@ -7,6 +7,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest, HttpResponse
 
 from .actions import note_sign_in
+from .domain.devices import device_words
 from .models import User
 
 SESSIONS_AT_ONCE = 3
@@ -29,11 +30,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def sessions_at_once(self, user: User) -> int:
+        """How many devices may be signed in; a room that knows the bank's policies says otherwise."""
+        return SESSIONS_AT_ONCE
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         if not request.session.session_key:
             request.session.save()
         method = request.session.pop("sign_in_method", "password")
-        note_sign_in(user=user, session_key=str(request.session.session_key), method=method, limit=SESSIONS_AT_ONCE)
+        note_sign_in(
+            user=user,
+            session_key=str(request.session.session_key),
+            method=method,
+            limit=self.sessions_at_once(user),
+            device=device_words(request.headers.get("User-Agent", "")),
+        )
         return super().post_login(request, user, **kwargs)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:

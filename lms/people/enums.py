@@ -37,4 +37,9 @@ class Level(models.TextChoices):
 OVERSIGHT_ROLES = frozenset({Role.HR, Role.LEADER, Role.PROJECT_BOARD, Role.AUDITOR, Role.ADMINISTRATOR})
 READ_ONLY_ROLES = frozenset({Role.LEADER, Role.AUDITOR})
 AUTHOR_ROLES = frozenset({Role.INSTRUCTOR, Role.CONSULTANT})
-SECOND_FACTOR_ROLES = frozenset({Role.HR, Role.PROJECT_BOARD, Role.ADMINISTRATOR})
+# HR, whoever signs decisions, administrators.
+SECOND_FACTOR_ROLES = frozenset({Role.HR, Role.LEADER, Role.PROJECT_BOARD, Role.ADMINISTRATOR})
+# Roles that keep accounts and roles.
+MANAGER_ROLES = frozenset({Role.HR, Role.ADMINISTRATOR})
+# Given, ended and reset by administrators only.
+TRUSTED_ROLES = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.HR})

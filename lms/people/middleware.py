@@ -34,7 +34,7 @@ class LanguageMiddleware:
 class AccountMiddleware:
     """Whoever still has an initial password changes it first."""
 
-    open_prefixes = ("/password/", "/logout/", "/login/", "/static/", "/language/", "/2fa/")
+    open_prefixes = ("/password/", "/logout/", "/login/", "/static/", "/language/", "/2fa/", "/brand/")
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from .enums import AUTHOR_ROLES, OVERSIGHT_ROLES, Role
+from .enums import AUTHOR_ROLES, MANAGER_ROLES, OVERSIGHT_ROLES, TRUSTED_ROLES, Role
 from .models import Organisation, User
 
 
@@ -28,8 +28,26 @@ def may_author(user: User) -> bool:
 
 
 def may_manage_people(user: User) -> bool:
-    return has_role(user, Role.HR, Role.ADMINISTRATOR)
+    return has_role(user, *MANAGER_ROLES)
 
 
 def may_administer(user: User) -> bool:
     return has_role(user, Role.ADMINISTRATOR)
+
+
+def may_manage_account(user: User, person: User) -> bool:
+    """Whether ``user`` may change the account of ``person`` (already in their managed scope).
+
+    Nobody manages themselves, and who holds a trusted role is managed by an administrator only: otherwise HR could
+    become anybody by giving a new password.
+    """
+    if user == person or not may_manage_people(user):
+        return False
+    return may_administer(user) or person.roles.isdisjoint(TRUSTED_ROLES)
+
+
+def grantable_roles(user: User) -> frozenset[str]:
+    """Roles ``user`` may give and end: an administrator all of them, HR those that carry no power over HR."""
+    if may_administer(user):
+        return frozenset(Role)
+    return frozenset(Role) - TRUSTED_ROLES if may_manage_people(user) else frozenset()

@@ -8,3 +8,10 @@ class PoliciesConfig(AppConfig):
     name = "lms.policies"
     label = "policies"
     verbose_name = _("Policies")
+
+    def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        from .middleware import start_session  # models are ready only now
+
+        user_logged_in.connect(start_session, dispatch_uid="policies.start_session")

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "lms.people.middleware.LanguageMiddleware",
     "lms.people.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "lms.policies.middleware.DutiesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -132,6 +133,7 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 15.0},
     "seal-evidence": {"task": "evidence.seal", "schedule": 30.0},
+    "settle-overdue-attendance": {"task": "cohorts.settle_overdue", "schedule": 300.0},
     "close-overdue-sittings": {"task": "assessments.close_overdue", "schedule": 30.0},
     "publish-scheduled-pages": {"task": "courses.publish_scheduled", "schedule": 300.0},
 }
@@ -165,8 +167,9 @@ AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
 
-ACCOUNT_ADAPTER = "lms.people.backends.AccountAdapter"
+ACCOUNT_ADAPTER = "lms.policies.backends.PolicyAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "lms.policies.backends.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Duzuo"
 MFA_REQUIRED = env_bool("DUZUO_MFA_REQUIRED", False)

@@ -1,8 +1,29 @@
 """Reads of the people room."""
 
 from .accounts import find_account
-from .organisations import organisations_visible_to
-from .scope import people_in_bank, people_visible_to, people_with_role
+from .confidentiality import CONFIDENTIALITY, unacknowledged
+from .history import HistoryLine, history_acts, history_lines
+from .lists import current_memberships, people_list
+from .organisations import organisations_managed_by, organisations_visible_to, with_member_counts
+from .scope import people_in_bank, people_managed_by, people_overseen_by, people_visible_to, people_with_role
 from .search import search_people
 
-__all__ = ["find_account", "organisations_visible_to", "people_in_bank", "people_visible_to", "people_with_role", "search_people"]
+__all__ = [
+    "CONFIDENTIALITY",
+    "HistoryLine",
+    "current_memberships",
+    "find_account",
+    "history_acts",
+    "history_lines",
+    "organisations_managed_by",
+    "organisations_visible_to",
+    "people_in_bank",
+    "people_list",
+    "people_managed_by",
+    "people_overseen_by",
+    "people_visible_to",
+    "people_with_role",
+    "search_people",
+    "unacknowledged",
+    "with_member_counts",
+]

@@ -1,9 +1,12 @@
 """Scope: which people a user may see. Every query about people goes through here."""
 
+from collections.abc import Collection
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from ..enums import OVERSIGHT_ROLES
+from ..enums import MANAGER_ROLES, OVERSIGHT_ROLES
 from ..models import Membership, Mentorship, Organisation, User
 
 
@@ -16,17 +19,34 @@ def people_in_bank(bank: Organisation) -> QuerySet[User]:
     return User.objects.filter(bank=bank)
 
 
+def _below(user: User, roles: Collection[str], day: date) -> Q:
+    """People under the nodes where ``user`` holds one of ``roles``; at the bank itself also those without any role left."""
+    nodes = [held for held in user.held_roles if held.role in roles and held.holds_on(day)]
+    if any(held.organisation_id == user.bank_id for held in nodes):
+        return Q(pk__isnull=False)
+    found = Q(pk__in=[])
+    for held in nodes:
+        below = Membership.objects.filter(_current(day), user=OuterRef("pk"), organisation__path__startswith=held.path)
+        found |= Q(Exists(below))
+    return found
+
+
 def people_visible_to(user: User) -> QuerySet[User]:
     """People ``user`` may see by office or mentorship, and themselves; a class adds to this in its own room."""
     day = timezone.localdate()
-    mine = Q(pk=user.pk)
     mentees = Mentorship.objects.filter(_current(day), mentor=user, mentee=OuterRef("pk"))
-    visible = mine | Q(Exists(mentees))
-    nodes = [held.path for held in user.held_roles if held.role in OVERSIGHT_ROLES and held.holds_on(day)]
-    for path in nodes:
-        below = Membership.objects.filter(_current(day), user=OuterRef("pk"), organisation__path__startswith=path)
-        visible |= Q(Exists(below))
+    visible = Q(pk=user.pk) | Q(Exists(mentees)) | _below(user, OVERSIGHT_ROLES, day)
     return User.objects.filter(visible, bank_id=user.bank_id)
+
+
+def people_overseen_by(user: User) -> QuerySet[User]:
+    """People ``user`` sees by office: the list and the personal pages of the people room."""
+    return User.objects.filter(_below(user, OVERSIGHT_ROLES, timezone.localdate()), bank_id=user.bank_id)
+
+
+def people_managed_by(user: User) -> QuerySet[User]:
+    """People whose accounts and roles ``user`` keeps."""
+    return User.objects.filter(_below(user, MANAGER_ROLES, timezone.localdate()), bank_id=user.bank_id)
 
 
 def people_with_role(bank: Organisation, *roles: str) -> QuerySet[User]:
