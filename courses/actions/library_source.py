@@ -36,8 +36,8 @@ def _worked(block: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": block["title"],
         "intro": block.get("intro", ""),
-        "inputs": [{"type": "item", "value": row} for row in inputs],
-        "steps": [{"type": "item", "value": row} for row in steps],
+        "inputs": inputs,
+        "steps": steps,
     }
 
 
@@ -51,12 +51,12 @@ def _table(block: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _figure(block: Mapping[str, Any]) -> dict[str, Any]:
-    points = [{"type": "item", "value": {"label": row["label"], "value": row["value"]}} for row in block["points"]]
+    points = [{"label": row["label"], "value": row["value"]} for row in block["points"]]
     return {"title": block["title"], "unit": block.get("unit", ""), "caption": block.get("caption", ""), "points": points}
 
 
 def _quiz(block: Mapping[str, Any]) -> dict[str, Any]:
-    return {"title": block.get("title", ""), "questions": [{"type": "item", "value": code} for code in block["questions"]]}
+    return {"title": block.get("title", ""), "questions": list(block["questions"])}
 
 
 VALUES: dict[str, Any] = {

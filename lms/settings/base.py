@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lms.desks.middleware.FrameMiddleware",
+    "courses.middleware.StudioMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

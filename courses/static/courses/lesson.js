@@ -6,7 +6,7 @@ const lesson = document.querySelector("[data-lesson]");
 const headers = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}");
 
 function follow(url) {
-  const sections = [...lesson.querySelectorAll("[data-section]")];
+  const sections = [...lesson.querySelectorAll(".lesson-section")];
   const seen = new Set(JSON.parse(lesson.dataset.seen || "[]"));
   const fresh = new Set();
   const timers = new Map();

@@ -3,30 +3,33 @@ import { evaluate, format, parseNumber } from "./formula.js";
 
 function recalculate(table) {
   const values = new Map();
-  for (const input of table.querySelectorAll("input[data-key]")) {
+  for (const input of table.querySelectorAll("input")) {
     const value = parseNumber(input.value);
     input.setAttribute("aria-invalid", value === null ? "true" : "false");
-    if (value !== null) values.set(input.dataset.key, value);
+    if (value !== null) values.set(input.name, value);
   }
-  for (const output of table.querySelectorAll("output[data-key]")) {
+  for (const output of table.querySelectorAll("output")) {
     let text = "—";
     try {
-      const value = evaluate(output.dataset.formula, values);
-      values.set(output.dataset.key, value);
-      text = format(value, Number(output.dataset.places));
-    } catch { values.delete(output.dataset.key); }
+      const value = evaluate(output.dataset.f, values);
+      values.set(output.name, value);
+      text = format(value, Number(output.dataset.p || 0));
+    } catch { values.delete(output.name); }
     output.classList.toggle("wrong", text === "—");
     output.classList.toggle("changed", text !== "—" && text !== output.dataset.example);
     output.textContent = text;
   }
 }
 
-for (const table of document.querySelectorAll("[data-worked]")) {
-  for (const output of table.querySelectorAll("output[data-key]")) output.dataset.example = output.textContent;
-  table.querySelector("[data-worked-hint]").hidden = false;
+const words = document.querySelector("[data-worked-words]")?.content;
+
+for (const table of document.querySelectorAll(".worked")) {
+  for (const output of table.querySelectorAll("output")) output.dataset.example = output.textContent;
+  for (const input of table.querySelectorAll("input")) { input.inputMode = "decimal"; input.autocomplete = "off"; }
+  if (words) table.append(words.cloneNode(true));
   table.addEventListener("input", () => recalculate(table));
-  table.querySelector("[data-worked-reset]").addEventListener("click", () => {
-    for (const input of table.querySelectorAll("input[data-key]")) input.value = input.defaultValue;
+  table.querySelector("button")?.addEventListener("click", () => {
+    for (const input of table.querySelectorAll("input")) input.value = input.defaultValue;
     recalculate(table);
   });
 }
