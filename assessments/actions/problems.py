@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..domain.content import LETTERS, Fault
@@ -94,6 +95,11 @@ class ContentProblem(ValueError):
         self.faults = faults
 
 
+def option_name(letter: str) -> str | Promise:
+    """“Option C”, in whatever language it is read."""
+    return format_lazy(_("Option {letter}"), letter=letter)
+
+
 def fault_text(fault: Fault) -> str:
     """Continues the sentence “Row 12, “Key” …”."""
     text = str(FAULTS[fault.code])
@@ -104,5 +110,5 @@ def fault_text(fault: Fault) -> str:
 def fault_place(fault: Fault) -> str:
     """The field as people call it: “Key”, “Option C”."""
     if fault.where == "option":
-        return str(_("Option %(letter)s")) % {"letter": LETTERS[min(fault.index or 0, len(LETTERS) - 1)]}
+        return str(option_name(LETTERS[min(fault.index or 0, len(LETTERS) - 1)]))
     return str(WHERE[fault.where])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from lms.people.models import User
@@ -79,26 +80,45 @@ def _follow(version: QuestionVersion) -> None:
 
 
 @transaction.atomic
-def approve_version(*, version: QuestionVersion, reviewer: User, comment: str = "", now: datetime | None = None) -> QuestionVersion:
-    """Approve; from now on this version counts and can't change, and the one before it is retired."""
-    version = _locked(version)
-    _check_reviewer(version, reviewer)
+def approve_versions(
+    *, versions: Iterable[QuestionVersion], reviewer: User, comment: str = "", now: datetime | None = None
+) -> list[QuestionVersion]:
+    """Approve, all or none. From now on these versions count and can't change; the ones before them are retired."""
+    keys = [version.pk for version in versions]
+    wanted = QuestionVersion.objects.filter(pk__in=keys).values("question")
+    questions = {one.pk: one for one in Question.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")}
+    rows = list(QuestionVersion.objects.filter(pk__in=keys).select_related("question__bank", "question__topic"))
+    for version in rows:
+        _check_reviewer(version, reviewer)
     moment = now or timezone.now()
-    question = version.question
-    QuestionVersion.objects.filter(question=question, state=ReviewState.APPROVED).update(state=ReviewState.RETIRED)
-    version.state, version.reviewer, version.reviewed_at, version.comment = ReviewState.APPROVED, reviewer, moment, comment.strip()
-    version.save(update_fields=["state", "reviewer", "reviewed_at", "comment"])
-    question.state, question.current_version = ReviewState.APPROVED, version
-    question.search_tokens = search_tokens(code=question.code, topic=question.topic.name, stem=version.stem, options=version.options)
-    question.save(update_fields=["state", "current_version", "search_tokens"])
-    _log(question, Verb.APPROVED, reviewer, moment, version=version.number)
-    return version
+    QuestionVersion.objects.filter(question__in=questions, state=ReviewState.APPROVED).update(state=ReviewState.RETIRED)
+    QuestionVersion.objects.filter(pk__in=keys).update(
+        state=ReviewState.APPROVED, reviewer=reviewer, reviewed_at=moment, comment=comment.strip()
+    )
+    Question.objects.filter(pk__in=questions).update(
+        state=ReviewState.APPROVED,
+        current_version=Subquery(QuestionVersion.objects.filter(question=OuterRef("pk"), state=ReviewState.APPROVED).values("pk")[:1]),
+    )
+    _refresh_tokens([version for version in rows if questions[version.question_id].current_version_id != version.pk])
+    for version in rows:
+        version.state, version.reviewer, version.reviewed_at = ReviewState.APPROVED, reviewer, moment
+        _log(version.question, Verb.APPROVED, reviewer, moment, version=version.number)
+    return rows
 
 
-@transaction.atomic
-def approve_versions(*, versions: Iterable[QuestionVersion], reviewer: User, now: datetime | None = None) -> int:
-    """Approve several, all or none; how many."""
-    return len([approve_version(version=version, reviewer=reviewer, now=now) for version in versions])
+def _refresh_tokens(versions: list[QuestionVersion]) -> None:
+    """The search finds a question by the words that count."""
+    questions = []
+    for version in versions:
+        question = version.question
+        question.search_tokens = search_tokens(code=question.code, topic=question.topic.name, stem=version.stem, options=version.options)
+        questions.append(question)
+    Question.objects.bulk_update(questions, ["search_tokens"], batch_size=300)
+
+
+def approve_version(*, version: QuestionVersion, reviewer: User, comment: str = "", now: datetime | None = None) -> QuestionVersion:
+    """Approve one version."""
+    return approve_versions(versions=[version], reviewer=reviewer, comment=comment, now=now)[0]
 
 
 @transaction.atomic

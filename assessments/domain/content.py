@@ -58,8 +58,8 @@ def check(content: Content) -> list[Fault]:
     elif content.kind == "true_false":
         faults += [Fault("key", "truth_missing")] if content.truth is None else []
     elif content.kind == "numeric":
-        faults += [Fault("key", "value_missing")] if content.value is None or not content.value.is_finite() else []
-        faults += [Fault("tolerance", "negative")] if not content.tolerance.is_finite() or content.tolerance < 0 else []
+        faults += [Fault("key", "value_missing")] if content.value is None or not _is_number(content.value) else []
+        faults += [Fault("tolerance", "negative")] if not _is_number(content.tolerance) or content.tolerance < 0 else []
     elif content.kind == "fill_in":
         faults += _check_accepted(content)
     elif content.kind == "essay":
@@ -75,7 +75,7 @@ def _check_common(content: Content) -> list[Fault]:
         faults.append(Fault("stem", "empty"))
     if content.difficulty not in (1, 2, 3):
         faults.append(Fault("difficulty", "difficulty_range"))
-    if not _is_points(content.points) or content.points > MAXIMUM_POINTS:
+    if not _is_points(content.points):
         faults.append(Fault("points", "points_range", params={"maximum": int(MAXIMUM_POINTS)}))
     texts: list[tuple[str, int | None, str]] = [
         ("stem", None, content.stem),
@@ -92,7 +92,13 @@ def _check_common(content: Content) -> list[Fault]:
 
 def _is_points(number: Decimal) -> bool:
     """Positive, with at most two digits after the point."""
-    return number.is_finite() and number > 0 and number == round(number, 2)
+    return number.is_finite() and 0 < number <= MAXIMUM_POINTS and number == round(number, 2)
+
+
+def _is_number(number: Decimal) -> bool:
+    """Of a size people write down: below 10¹⁵, at most nine digits after the point."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -9 and number.adjusted() < 15
 
 
 def _check_choice(content: Content) -> list[Fault]:

@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('key', models.JSONField(blank=True, default=dict, verbose_name='key')),
                 ('marking', models.JSONField(blank=True, default=dict, verbose_name='marking')),
                 ('explanation', models.TextField(blank=True, verbose_name='explanation')),
-                ('difficulty', models.PositiveSmallIntegerField(default=1, verbose_name='difficulty')),
+                ('difficulty', models.PositiveSmallIntegerField(choices=[(1, 'easy'), (2, 'medium'), (3, 'hard')], default=1, verbose_name='difficulty')),
                 ('points', models.DecimalField(decimal_places=2, max_digits=6, verbose_name='points')),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('approved', 'approved'), ('retired', 'retired')], default='draft', max_length=10, verbose_name='state')),
                 ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='reviewed on')),

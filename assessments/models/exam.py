@@ -38,6 +38,7 @@ class Exam(models.Model):
     )
     show_answers_after_release = models.BooleanField(_("show keys and explanations after the release"), default=True)
     state = models.CharField(_("state"), max_length=10, choices=ExamState.choices, default=ExamState.DRAFT)
+    cancelled_reason = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
     instructions = models.TextField(_("instructions"), blank=True)
     counts_for = models.CharField(_("what it counts for"), max_length=200, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="exams_created")

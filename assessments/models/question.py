@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.toolkit.random_ids import public_id
 
-from ..enums import QuestionKind, ReviewState
+from ..enums import Difficulty, QuestionKind, ReviewState
 
 
 class Question(models.Model):
@@ -65,7 +65,7 @@ class QuestionVersion(models.Model):
     key = models.JSONField(_("key"), default=dict, blank=True)
     marking = models.JSONField(_("marking"), default=dict, blank=True)
     explanation = models.TextField(_("explanation"), blank=True)
-    difficulty = models.PositiveSmallIntegerField(_("difficulty"), default=1)
+    difficulty = models.PositiveSmallIntegerField(_("difficulty"), choices=Difficulty.choices, default=Difficulty.EASY)
     points = models.DecimalField(_("points"), max_digits=6, decimal_places=2)
     state = models.CharField(_("state"), max_length=10, choices=ReviewState.choices, default=ReviewState.DRAFT)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="question_versions")

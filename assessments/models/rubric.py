@@ -46,9 +46,10 @@ class Rubric(models.Model):
 
 
 class RatingTask(models.Model):
-    """One performance of one trainee, to be rated with one rubric by the raters named."""
+    """One performance of one trainee, to be rated with one rubric by the raters named; those asked for together share ``batch``."""
 
     public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
+    batch = models.CharField(max_length=32, default=public_id, db_index=True, editable=False)
     bank = models.ForeignKey("people.Organisation", verbose_name=_("bank"), on_delete=models.PROTECT, related_name="rating_tasks")
     cohort = models.ForeignKey("cohorts.Cohort", verbose_name=_("cohort"), on_delete=models.PROTECT, related_name="rating_tasks")
     rubric = models.ForeignKey(Rubric, verbose_name=_("rubric"), on_delete=models.PROTECT, related_name="tasks")

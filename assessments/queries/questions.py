@@ -1,6 +1,6 @@
 """Questions an author may read, found and counted without a query per row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -68,6 +68,15 @@ def narrowed(rows: QuerySet[Question], *, topic: str, difficulty: str, kind: str
     if source in {OWN, SHARED}:
         rows = rows.filter(bank__isnull=source == SHARED)
     return rows
+
+
+FILTERS = ("topic", "difficulty", "kind", "state", "source")
+
+
+def chosen_questions(user: User, wanted: Mapping[str, str]) -> QuerySet[Question]:
+    """The questions under the filters ``wanted`` (and ``q``), as a list's address or a job's arguments carry them."""
+    filters = {name: wanted.get(name, "") for name in FILTERS}
+    return found(narrowed(questions_visible_to(user), **filters), wanted.get("q", "")[:60])
 
 
 def with_row_facts(rows: QuerySet[Question]) -> QuerySet[Question]:

@@ -1,0 +1,1 @@
+"""Workbooks and PDFs of the assessments room: values in, bytes out."""

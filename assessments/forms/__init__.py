@@ -1,0 +1,1 @@
+"""Input of the assessments room, checked."""

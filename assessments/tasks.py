@@ -1,0 +1,74 @@
+"""Background work of the assessments room: ids in, one action."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lms.jobs.actions import JobHandle, JobRefused, job_kind
+from lms.jobs.models import Job
+from lms.people.models import User
+from lms.toolkit.upload_problem import UploadProblem
+
+from .actions.export_questions import log_question_export
+from .actions.import_questions import ImportReport, import_questions
+from .documents.question_workbook import exported, question_workbook
+from .permissions import may_use_bank
+from .queries.questions import chosen_questions
+from .queries.versions import content_of
+
+
+def _author(job: JobHandle) -> User:
+    """Whoever asked, if they still are an author of that bank: rights are asked again when the work is done."""
+    user = job.job.owner
+    if user is None or not may_use_bank(user) or user.bank_id != job.job.bank_id:
+        raise JobRefused(_("You can no longer work with this question bank."))
+    return user
+
+
+def _import(upload: Job, author: User, *, dry_run: bool, submit: bool = False) -> ImportReport:
+    with upload.upload.open("rb") as stream:
+        try:
+            return import_questions(bank=author.bank, file=stream, author=author, dry_run=dry_run, submit=submit)
+        except UploadProblem as problem:
+            raise JobRefused(str(problem)) from problem
+
+
+@job_kind("assessments.question_check")
+def question_check(job: JobHandle) -> None:
+    """Dry run: what is wrong, or what the import would do; nothing is written."""
+    author = _author(job)
+    job.report(1, 2, _("Reading the workbook …"))
+    report = _import(job.job, author, dry_run=True)
+    job.finish(result=report.as_dict(), url=reverse("question-import-report", args=[job.job.public_id]), message=_("The dry run is done."))
+
+
+@job_kind("assessments.question_import")
+def question_import(job: JobHandle) -> None:
+    """The import of a file that a dry run has read; anything wrong by now refuses all of it."""
+    author = _author(job)
+    checked = Job.objects.get(public_id=job.args["check"], owner=author, kind="assessments.question_check")
+    job.report(1, 2, _("Importing the questions …"))
+    report = _import(checked, author, dry_run=False, submit=bool(job.args.get("submit")))
+    if report.problems:
+        words = _("Since the dry run something has changed: %(count)d mistakes. Nothing was imported; please check again.")
+        raise JobRefused(words % {"count": len(report.problems)})
+    words = _("%(new)d new, %(changed)d changed, %(unchanged)d unchanged.")
+    counts = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged}
+    job.finish(result=report.as_dict(), url=reverse("question-list"), message=words % counts)
+
+
+@job_kind("assessments.question_export")
+def question_export(job: JobHandle) -> None:
+    """The questions under the filters of the list, keys included; logged."""
+    author = _author(job)
+    filters = {name: str(value) for name, value in job.args.items()}
+    rows = chosen_questions(author, filters).select_related("topic", "current_version").order_by("code", "id")
+    questions = [
+        exported(row.code, row.topic.code, content_of(row.current_version, row.kind))
+        for row in rows.iterator(chunk_size=2000)
+        if row.current_version is not None
+    ]
+    topics = sorted({(row["topic"], row["topic"]) for row in questions})
+    job.report(1, 2, _("Writing the workbook …"))
+    job.keep_file("questions.xlsx", question_workbook(questions, topics=topics))
+    log_question_export(user=author, count=len(questions), filters=filters)
+    job.finish(message=_("%(count)d questions exported.") % {"count": len(questions)})
