@@ -45,6 +45,8 @@ def enrol(
     now: datetime | None = None,
 ) -> Enrolment:
     """Put one person of the same bank into ``cohort``; they get the role of a trainee where they lack it."""
+    # Seats are given out under the cohort's lock.
+    cohort = Cohort.objects.select_for_update(of=("self",)).select_related("bank", "organisation").get(pk=cohort.pk)
     if user.bank_id != cohort.bank_id:
         raise CohortProblem(_("This person belongs to another bank."), code="bank")
     if cohort.state == CohortState.CLOSED:
@@ -102,6 +104,7 @@ def change_enrolment(
 def amend_enrolment(*, enrolment: Enrolment, reason: str, actor_key: str, **fields: object) -> Enrolment:
     """Correct seat, branch, footing, day of joining or note, with a reason that the log keeps."""
     allowed = {"seat_number", "organisation", "legal_footing", "joined_on", "note"}
+    Cohort.objects.select_for_update().get(pk=enrolment.cohort_id)
     rows = Enrolment.objects.select_for_update(of=("self",)).select_related("cohort__bank", "organisation", "user")
     enrolment = rows.get(pk=enrolment.pk)
     changed = sorted(name for name, value in fields.items() if name in allowed and getattr(enrolment, name) != value)

@@ -1,5 +1,6 @@
 """The people of a cohort."""
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from lms.people.models import User
@@ -35,3 +36,10 @@ def current_enrolment(user: User) -> Enrolment | None:
     )
     rows = Enrolment.objects.filter(user=user, state__in=PRESENT_STATES).select_related("cohort__bank", "cohort__organisation")
     return rows.order_by(order, "-cohort__starts_on", "-id").first()
+
+
+def without_password(cohort: Cohort) -> QuerySet[Enrolment]:
+    """People of the class who can't sign in yet: their account has no usable password."""
+    rows = Enrolment.objects.filter(cohort=cohort, state__in=PRESENT_STATES, user__is_active=True)
+    rows = rows.filter(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return rows.select_related("user__bank").order_by("seat_number", "user__name_pinyin", "id")

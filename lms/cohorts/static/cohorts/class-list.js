@@ -1,0 +1,13 @@
+// A row that was amended in place comes back whole: it keeps the columns the reader has chosen, and the focus.
+function keepColumns(row) {
+  const heads = row.closest("table").tHead.rows[0].cells;
+  if (row.cells.length !== heads.length) return;
+  [...row.cells].forEach((cell, place) => { cell.hidden = heads[place].hidden; });
+}
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const row = event.target.closest?.("[data-rows-in-place] tr") || document.getElementById(event.detail.elt?.id);
+  if (!row || row.tagName !== "TR") return;
+  keepColumns(row);
+  row.querySelector("input:not([type=hidden]), select, a[hx-get]")?.focus();
+});
