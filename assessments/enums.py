@@ -48,6 +48,17 @@ class ExamState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class ExamPhase(models.TextChoices):
+    """Where an exam stands now, by its stored state and the clock."""
+
+    DRAFT = "draft", _("draft")
+    UPCOMING = "upcoming", _("upcoming")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+    RELEASED = "released", _("results released")
+    CANCELLED = "cancelled", _("cancelled")
+
+
 class ResultsState(models.TextChoices):
     HIDDEN = "hidden", _("hidden")
     RELEASED = "released", _("released")

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lms.toolkit.random_ids import public_id
+from lms.toolkit import random_ids
 
 from ..enums import RatingTaskState, RubricPurpose, RubricState
 
@@ -13,7 +13,7 @@ from ..enums import RatingTaskState, RubricPurpose, RubricState
 class Rubric(models.Model):
     """A scoring sheet (评分表). A version in force never changes: a change is a new version under the same code."""
 
-    public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
+    public_id = models.CharField(max_length=32, unique=True, default=random_ids.public_id, editable=False)
     bank = models.ForeignKey(
         "people.Organisation", verbose_name=_("bank"), null=True, blank=True, on_delete=models.PROTECT, related_name="rubrics"
     )
@@ -48,8 +48,8 @@ class Rubric(models.Model):
 class RatingTask(models.Model):
     """One performance of one trainee, to be rated with one rubric by the raters named; those asked for together share ``batch``."""
 
-    public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
-    batch = models.CharField(max_length=32, default=public_id, db_index=True, editable=False)
+    public_id = models.CharField(max_length=32, unique=True, default=random_ids.public_id, editable=False)
+    batch = models.CharField(max_length=32, default=random_ids.public_id, db_index=True, editable=False)
     bank = models.ForeignKey("people.Organisation", verbose_name=_("bank"), on_delete=models.PROTECT, related_name="rating_tasks")
     cohort = models.ForeignKey("cohorts.Cohort", verbose_name=_("cohort"), on_delete=models.PROTECT, related_name="rating_tasks")
     rubric = models.ForeignKey(Rubric, verbose_name=_("rubric"), on_delete=models.PROTECT, related_name="tasks")

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lms.toolkit.random_ids import public_id
+from lms.toolkit import random_ids
 
 from ..enums import SittingState
 
@@ -18,7 +18,7 @@ class Sitting(models.Model):
     ``score_vector`` has one decimal text per question, in the paper's order.
     """
 
-    public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
+    public_id = models.CharField(max_length=32, unique=True, default=random_ids.public_id, editable=False)
     exam = models.ForeignKey("assessments.Exam", on_delete=models.PROTECT, related_name="sittings")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="sittings")
     attempt_no = models.PositiveSmallIntegerField(_("attempt"), default=1)
@@ -30,7 +30,7 @@ class Sitting(models.Model):
     closed_reason = models.CharField(_("closed by"), max_length=20, blank=True)
     questions = models.JSONField(default=list)
     server_seq = models.PositiveIntegerField(default=0)
-    ticket_nonce = models.CharField(max_length=32, default=public_id)
+    ticket_nonce = models.CharField(max_length=32, default=random_ids.public_id)
     device_note = models.CharField(_("device"), max_length=200, blank=True)
     score_vector = models.JSONField(null=True, blank=True)
     score = models.DecimalField(_("score"), max_digits=8, decimal_places=2, null=True, blank=True)
