@@ -1,5 +1,6 @@
 """Brings the course library of the repository into the shared branch."""
 
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +13,12 @@ from django.utils.translation import override
 from lms.evidence.actions import ensure_topic
 from lms.evidence.models import Competency
 from lms.toolkit.canonical import digest
+from media.actions import add_item
+from media.models import MediaItem
 
 from ..models import CoursePage, CoursePrerequisite, LessonPage, LibraryIndexPage, ModuleGroupPage
 from .branches import ensure_branch
-from .library_source import LIBRARY, blocks, course_folders, lesson_files, read
+from .library_source import LIBRARY, blocks, course_folders, lesson_files, read, recordings
 
 
 @dataclass
@@ -77,7 +80,7 @@ def _import_lessons(course: CoursePage, folder: Path, topics: dict[str, Competen
             "minutes": source["minutes"],
             "summary": source["summary"],
             "goals": "\n".join(source["goals"]),
-            "body": list(blocks(source, place=f"{course.code}/{source['slug']}")),
+            "body": list(blocks(source, place=f"{course.code}/{source['slug']}", items=_items(folder, source))),
         }
         relations = {"topics": [topics[code] for code in source["topics"]]}
         parent = CoursePage.objects.get(pk=course.pk)
@@ -87,6 +90,21 @@ def _import_lessons(course: CoursePage, folder: Path, topics: dict[str, Competen
         if page.live and page.pk not in {row.pk for row in kept}:
             page.unpublish()
     _put_in_order(course, kept)
+
+
+def _items(folder: Path, lesson: dict[str, Any]) -> dict[str, int]:
+    """The shared library's media items of a lesson's recordings, put there once per content: file → id."""
+    items = {}
+    for block in recordings(lesson):
+        path = folder / block["file"]
+        known = MediaItem.objects.filter(bank__isnull=True, sha256=hashlib.sha256(path.read_bytes()).hexdigest()).first()
+        if known is None:
+            with path.open("rb") as file:
+                known = add_item(
+                    bank=None, file=file, name=path.name, title=block["title"], author=None, transcript=block.get("transcript", "")
+                )
+        items[block["file"]] = known.pk
+    return items
 
 
 def _put_in_order(course: CoursePage, lessons: list[LessonPage]) -> None:

@@ -71,8 +71,20 @@ VALUES: dict[str, Any] = {
 }
 
 
-def blocks(lesson: Mapping[str, Any], *, place: str) -> Iterator[dict[str, Any]]:
-    """Raw StreamField data. Ids follow the block's place, so that a corrected sentence takes nobody's progress away."""
+def recordings(lesson: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The blocks that play a file of the course's folder (``file``, ``title``, ``caption``, ``transcript``)."""
+    return (block for block in lesson["block"] if block["type"] == "recording")
+
+
+def blocks(lesson: Mapping[str, Any], *, place: str, items: Mapping[str, int] | None = None) -> Iterator[dict[str, Any]]:
+    """Raw StreamField data; ``items`` tells which media item each recorded file has become.
+
+    Ids follow the block's place, so that a corrected sentence takes nobody's progress away.
+    """
     for at, block in enumerate(lesson["block"]):
         identity = str(uuid.uuid5(_SPACE, f"{place}/{at}/{block['type']}"))
-        yield {"type": block["type"], "value": VALUES[block["type"]](block), "id": identity}
+        if block["type"] == "recording":
+            value: Any = {"item": (items or {})[block["file"]], "caption": block.get("caption", "")}
+        else:
+            value = VALUES[block["type"]](block)
+        yield {"type": block["type"], "value": value, "id": identity}
