@@ -15,7 +15,7 @@ from .models import LibraryIndexPage
 PREFIX = "/studio/"
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 PAGE_VIEWS = frozenset(
-    [
+    {
         "add",
         "preview_on_add",
         "type_use",
@@ -47,10 +47,10 @@ PAGE_VIEWS = frozenset(
         "workflow_history_detail",
         "history",
         "history_results",
-    ]
+    }
 )
 VIEWS = frozenset(
-    [
+    {
         "wagtailadmin_home",
         "wagtailadmin_explore_root",
         "wagtailadmin_explore",
@@ -68,7 +68,7 @@ VIEWS = frozenset(
         "wagtailadmin_api:pages:listing",
         "wagtailadmin_api:pages:detail",
         "wagtailadmin_api:pages:find",
-    ]
+    }
 )
 
 

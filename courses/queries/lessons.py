@@ -141,10 +141,10 @@ def course_for_learner(user: User, public_id: str, *, now: datetime, english: bo
 
 
 def lesson_for_learner(user: User, public_id: str, *, now: datetime, english: bool = False) -> LearnerLesson | None:
-    """The lesson, open or not, where ``user`` takes its course; two queries, and the bank comes along for the frame."""
+    """The lesson, open or not, where ``user`` takes its course; two queries."""
     path = LessonPage.objects.filter(public_id=public_id, live=True).annotate(above=Substr("path", 1, COURSE_PATH_LENGTH)).values("above")
-    rows = offerings_of(user).filter(course__path=Subquery(path[:1])).select_related(None).select_related("course", "bank")
-    offering = _best(list(rows.only(*_OFFERING_FIELDS, "bank__id")), now)
+    rows = offerings_of(user).filter(course__path=Subquery(path[:1])).select_related(None).select_related("course")
+    offering = _best(list(rows.only(*_OFFERING_FIELDS)), now)
     if offering is None:
         return None
     lines = lesson_lines(offering, user, now=now, english=english)

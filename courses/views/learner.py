@@ -53,7 +53,6 @@ def lesson(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("course-detail", public_id=reader.course_id)
     context: dict[str, object] = {"reader": reader, "taken": reader.taken}
     if reader.taken:
-        request.user.bank = reader.taken.taken.offering.bank
         line = reader.taken.line
         known = [section.id for section in reader.body.sections]
         context |= {
