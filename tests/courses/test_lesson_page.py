@@ -106,7 +106,9 @@ def test_an_edit_is_shown_at_once(classroom: Classroom, sign_in: SignIn) -> None
 def test_authors_read_without_progress(cast: Cast, classroom: Classroom, sign_in: SignIn) -> None:
     client = sign_in(cast.instructor)
     assert client.get(reverse("lesson", args=[classroom.lesson.public_id])).context["taken"] is None
-    assert client.post(reverse("lesson-progress", args=[classroom.lesson.public_id]), {}, content_type="application/json").status_code == 404
+    assert (
+        client.post(reverse("lesson-progress", args=[classroom.lesson.public_id]), {}, content_type="application/json").status_code == 404
+    )
     assert client.get(reverse("course-detail", args=[classroom.course.public_id])).status_code == 200
     assert LessonProgress.objects.count() == 0
 
@@ -123,7 +125,11 @@ def test_lists_cost_the_same_for_one_and_for_many(
     cohort = make_cohort(cast.bank)
     make_enrolment(cohort, cast.trainee)
     offer(cohort)
-    for person, urls in ((cast.trainee, ["course-list"]), (cast.instructor, ["course-list"]), (cast.hr, ["course-list", "course-class-list"])):
+    for person, urls in (
+        (cast.trainee, ["course-list"]),
+        (cast.instructor, ["course-list"]),
+        (cast.hr, ["course-list", "course-class-list"]),
+    ):
         client = sign_in(person)
         for name in urls:
             prepared(client, reverse(name))

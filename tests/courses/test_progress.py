@@ -94,9 +94,10 @@ def test_the_quiz_marks_on_the_server_and_keeps_the_first_try(kind: str, classro
     question = make_question(bank=classroom.bank, kind=kind)
     lesson = make_lesson(classroom.course, quiz(question.code))
     client = sign_in(classroom.trainee)
-    page = client.get(reverse("lesson", args=[lesson.public_id])).content + client.get(
-        reverse("lesson-quiz", args=[lesson.public_id, section(1)])
-    ).content
+    page = (
+        client.get(reverse("lesson", args=[lesson.public_id])).content
+        + client.get(reverse("lesson-quiz", args=[lesson.public_id, section(1)])).content
+    )
     assert "现金要实点" not in page.decode()
     address = reverse("lesson-try", args=[lesson.public_id, section(1), question.code])
     assert client.post(address, {"answer": []}).context["feedback"] is None
