@@ -8,13 +8,9 @@ from lms.records.models import Act
 from lms.records.queries import unsealed
 
 from ..models import Evidence
+from ..queries.chain_state import chain_of
 
 BATCH = 2000
-
-
-def chain_of(bank_key: str) -> str:
-    """The name of a bank's chain."""
-    return f"bank:{bank_key}"
 
 
 def seal_bank(*, bank: Organisation, now: datetime | None = None) -> int:

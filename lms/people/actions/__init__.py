@@ -1,26 +1,38 @@
 """Writes of the people room."""
 
 from .accounts import change_details, create_account, deactivate_account, set_initial_password
+from .confidentiality import acknowledge_confidentiality
 from .in_bulk import NewAccount, create_accounts, grant_roles
 from .memberships import end_membership, grant_role
-from .organisations import add_organisation, set_brand
-from .sign_in import change_password, note_sign_in
+from .organisations import add_organisation, close_organisation, rename_organisation, reopen_organisation, set_brand, set_logo
+from .people import add_person, give_level, reactivate_account, reset_second_factor
+from .sign_in import change_password, end_sessions, note_sign_in
 from .sign_in_codes import issue_sign_in_codes, redeem_sign_in_code
 
 __all__ = [
     "NewAccount",
+    "acknowledge_confidentiality",
     "add_organisation",
+    "add_person",
     "change_details",
     "change_password",
+    "close_organisation",
     "create_account",
     "create_accounts",
     "deactivate_account",
     "end_membership",
+    "end_sessions",
+    "give_level",
     "grant_role",
     "grant_roles",
     "issue_sign_in_codes",
     "note_sign_in",
+    "reactivate_account",
     "redeem_sign_in_code",
+    "rename_organisation",
+    "reopen_organisation",
+    "reset_second_factor",
     "set_brand",
     "set_initial_password",
+    "set_logo",
 ]

@@ -13,7 +13,14 @@ from ..models import Membership, Organisation, User
 
 @transaction.atomic
 def grant_role(
-    *, user: User, organisation: Organisation, role: str, starts_on: date | None = None, ends_on: date | None = None, actor_key: str = ""
+    *,
+    user: User,
+    organisation: Organisation,
+    role: str,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    actor_key: str = "",
+    reason: str = "",
 ) -> Membership:
     """Give ``role`` at ``organisation``; the same role on the same day is given once."""
     start = starts_on or timezone.localdate()
@@ -27,7 +34,9 @@ def grant_role(
             verb=Verb.CREATED,
             object_kind="membership",
             object_id=user.key,
-            details={"role": role, "organisation": organisation.public_id, "from": start.isoformat()},
+            details={"role": role, "organisation": organisation.public_id, "from": start.isoformat()}
+            | ({"until": ends_on.isoformat()} if ends_on else {}),
+            reason=reason,
         )
     return membership
 
@@ -44,7 +53,7 @@ def end_membership(*, membership: Membership, ends_on: date, reason: str, actor_
         verb=Verb.CHANGED,
         object_kind="membership",
         object_id=membership.user.key,
-        details={"role": membership.role, "until": ends_on.isoformat()},
+        details={"role": membership.role, "organisation": membership.organisation.public_id, "until": ends_on.isoformat()},
         reason=reason,
     )
     return membership

@@ -1,5 +1,33 @@
 """Forms of the people room."""
 
+from .fields import refuse
+from .organisation import BrandForm, NodeForm, RenameForm
+from .person import (
+    DetailsForm,
+    EndRoleForm,
+    LanguageForm,
+    LevelForm,
+    OwnDetailsForm,
+    PersonForm,
+    ReasonForm,
+    RoleForm,
+)
 from .sign_in import CodeSignInForm, FirstPasswordForm, SignInForm
 
-__all__ = ["CodeSignInForm", "FirstPasswordForm", "SignInForm"]
+__all__ = [
+    "BrandForm",
+    "CodeSignInForm",
+    "DetailsForm",
+    "EndRoleForm",
+    "FirstPasswordForm",
+    "LanguageForm",
+    "LevelForm",
+    "NodeForm",
+    "OwnDetailsForm",
+    "PersonForm",
+    "ReasonForm",
+    "RenameForm",
+    "RoleForm",
+    "SignInForm",
+    "refuse",
+]

@@ -9,21 +9,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import redeem_sign_in_code
-from ..domain.sign_in import tidy
 from ..models import Organisation, User
 from ..queries import find_account
-
-
-class _TidyField(forms.CharField):
-    def to_python(self, value: Any) -> str:
-        return tidy(super().to_python(value) or "")
+from .fields import TidyField
 
 
 class SignInForm(forms.Form):
     """Organisation, employee number or phone, password; says the same for every wrong combination."""
 
-    organisation = _TidyField(label=_("Organisation"), max_length=30, help_text=_("The short code of your bank, for example: demo"))
-    employee_number = _TidyField(label=_("Employee number or mobile phone"), max_length=30)
+    organisation = TidyField(label=_("Organisation"), max_length=30, help_text=_("The short code of your bank, for example: demo"))
+    employee_number = TidyField(label=_("Employee number or mobile phone"), max_length=30)
     password = forms.CharField(label=_("Password"), max_length=128, strip=False, widget=forms.PasswordInput)
 
     def __init__(self, request: HttpRequest, data: Any = None, **kwargs: Any) -> None:
@@ -52,8 +47,8 @@ class SignInForm(forms.Form):
 class CodeSignInForm(forms.Form):
     """Organisation and a one-time code, for somebody without an employee number or password yet."""
 
-    organisation = _TidyField(label=_("Organisation"), max_length=30)
-    code = _TidyField(label=_("One-time code"), max_length=20, help_text=_("Ten letters and digits, printed on your slip"))
+    organisation = TidyField(label=_("Organisation"), max_length=30)
+    code = TidyField(label=_("One-time code"), max_length=20, help_text=_("Ten letters and digits, printed on your slip"))
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
