@@ -1,5 +1,50 @@
 """Pages of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import decisions, files, locking, meeting, mine, replies, rules
+
+rule_urls = [
+    path("rules/", rules.rule_list, name="rule-list"),
+    path("rules/new/", rules.rule_new, name="rule-new"),
+    path("rules/<slug:public_id>/", rules.rule_detail, name="rule-detail"),
+    path("rules/<slug:public_id>/edit/", rules.rule_edit, name="rule-edit"),
+    path("rules/<slug:public_id>/version/", rules.rule_new_version, name="rule-new-version"),
+    path("rules/<slug:public_id>/withdraw/", rules.rule_withdraw, name="rule-withdraw"),
+    path("rules/<slug:public_id>/offer/", locking.rule_offer, name="rule-offer"),
+    path("rules/<slug:public_id>/sign/", locking.rule_sign, name="rule-sign"),
+    path("rules/<slug:public_id>/read/", locking.rule_read, name="rule-read"),
+    path("rules/<slug:public_id>/acknowledge/", locking.rule_acknowledge, name="rule-acknowledge"),
+    path("rules/<slug:public_id>/refusal/", locking.rule_refusal, name="rule-refusal"),
+    path("rules/<slug:public_id>/remind/", locking.rule_remind, name="rule-remind"),
+    path("rules/<slug:public_id>/rank/", locking.rule_rank, name="rule-rank"),
+    path("rules/<slug:public_id>/pdf/", files.rule_pdf, name="rule-pdf"),
+]
+
+own_urls = [
+    path("mine/", mine.my_results, name="my-results"),
+    path("mine/<slug:public_id>/", mine.my_letter, name="my-letter"),
+    path("mine/<slug:public_id>/reply/", mine.reply_file, name="reply-file"),
+    path("mine/<slug:public_id>/pdf/", mine.my_letter_pdf, name="my-letter-pdf"),
+]
+
+decision_urls = [
+    path("", decisions.decision_list, name="decision-list"),
+    path("replies/<slug:public_id>/", replies.reply_detail, name="reply-detail"),
+    path("<slug:public_id>/", decisions.decision_detail, name="decision-detail"),
+    path("<slug:public_id>/statistics/", decisions.decision_statistics, name="decision-statistics"),
+    path("<slug:public_id>/meeting/", meeting.meeting_edit, name="meeting-edit"),
+    path("<slug:public_id>/publish/", meeting.decision_publish, name="decision-publish"),
+    path("<slug:public_id>/withdraw/", meeting.decision_withdraw, name="decision-withdraw"),
+    path("<slug:public_id>/sign/", meeting.decision_sign, name="decision-sign"),
+    path("<slug:public_id>/file.json", files.decision_file, name="decision-file"),
+    path("<slug:public_id>/pdf/", files.decision_pdf, name="decision-pdf"),
+    path("<slug:public_id>/excel/", files.decision_excel, name="decision-excel"),
+    path("<slug:public_id>/issued/<slug:document_id>/", files.issued_document, name="decision-issued"),
+    path("<slug:public_id>/people/<slug:person_id>/", decisions.standing_detail, name="standing-detail"),
+    path("<slug:public_id>/people/<slug:person_id>/outcome/", meeting.outcome_choose, name="outcome-choose"),
+    path("<slug:public_id>/people/<slug:person_id>/reassessment/", meeting.reassessment_record, name="reassessment-record"),
+    path("<slug:public_id>/people/<slug:person_id>/pdf/", files.standing_pdf, name="standing-pdf"),
+]
+
+urlpatterns = rule_urls + own_urls + decision_urls

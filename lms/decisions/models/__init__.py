@@ -1,0 +1,21 @@
+"""Tables of rules and decisions."""
+
+from .decision import Decision, DecisionDocument, RankingRun, Standing
+from .meeting import Meeting, Outcome, Reassessment
+from .reply import Answer, Reply
+from .rule import Rule, RuleText, RuleVersion
+
+__all__ = [
+    "Answer",
+    "Decision",
+    "DecisionDocument",
+    "Meeting",
+    "Outcome",
+    "RankingRun",
+    "Reassessment",
+    "Reply",
+    "Rule",
+    "RuleText",
+    "RuleVersion",
+    "Standing",
+]

@@ -1,0 +1,22 @@
+"""Reads of the decisions room."""
+
+from .files import file_of, latest_document, latest_of_kind
+from .mine import MyStanding, PartState, my_standing_summary
+from .scope import decisions_visible_to, own_standings, replies_visible_to, rule_versions_visible_to, rules_to_read
+from .waiting import Waiting, decisions_waiting_for
+
+__all__ = [
+    "MyStanding",
+    "PartState",
+    "Waiting",
+    "decisions_visible_to",
+    "decisions_waiting_for",
+    "file_of",
+    "latest_document",
+    "latest_of_kind",
+    "my_standing_summary",
+    "own_standings",
+    "replies_visible_to",
+    "rule_versions_visible_to",
+    "rules_to_read",
+]

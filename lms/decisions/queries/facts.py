@@ -1,0 +1,52 @@
+"""The ledger's standing rows as the plain values a rule reads."""
+
+from collections.abc import Iterable
+
+from lms.evidence.models import Competency, Evidence
+from lms.evidence.queries import evidence_of_people
+from lms.people.models import Organisation
+
+from ..domain.collect import Fact
+from ..domain.rule import Rule
+
+REASSESSMENT = "reassessment"
+"""Source of an independent re-assessment: it informs the meeting and is never counted by a rule."""
+
+
+def facts_for(bank: Organisation, keys: Iterable[str], rule: Rule) -> list[Fact]:
+    """Two queries; the caller has checked the scope."""
+    kinds = {component.source.kind for component in rule.components}
+    rows = evidence_of_people(bank, keys, kinds=kinds).exclude(source_kind=REASSESSMENT)
+    lines = _lines() if any(component.source.competency for component in rule.components) else {}
+    return [_fact(row, lines) for row in rows]
+
+
+def _lines() -> dict[int, tuple[str, ...]]:
+    """Each competency's own code and those above it."""
+    nodes = {pk: (code, parent) for pk, code, parent in Competency.objects.values_list("pk", "code", "parent_id")}
+    found: dict[int, tuple[str, ...]] = {}
+    for pk in nodes:
+        codes, here = [], pk
+        while here is not None and here in nodes:
+            codes.append(nodes[here][0])
+            here = nodes[here][1]
+        found[pk] = tuple(codes)
+    return found
+
+
+def _fact(row: Evidence, lines: dict[int, tuple[str, ...]]) -> Fact:
+    activity, reliability = row.details.get("activity"), row.details.get("reliability")
+    return Fact(
+        evidence=row.public_id,
+        person=row.person_key,
+        kind=row.kind,
+        competencies=lines.get(row.competency_id or 0, ()),
+        status=row.status,
+        raw=row.raw,
+        maximum=row.maximum,
+        rater=row.rater_key,
+        activity=activity if isinstance(activity, str) and activity else row.source_id,
+        happened_at=row.happened_at,
+        recorded_at=row.recorded_at,
+        reliability=reliability if isinstance(reliability, str) else "",
+    )

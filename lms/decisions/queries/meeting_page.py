@@ -1,0 +1,148 @@
+"""The table of a decision meeting: position, standard, certainty, what is not met and what is suggested, side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from ..domain.outcomes import facts_of, suggested
+from ..domain.rule import Rule, read_rule
+from ..models import Decision, Outcome, Standing
+from .results import reassessed_in
+
+HALF_WIDTH = Fraction("1.645")
+"""Of a 90 % interval, in standard errors."""
+CENT = Decimal("0.01")
+
+
+def decimal(text: str | None) -> Decimal | None:
+    """An exact number of a result, as two decimals for a drawing."""
+    if text is None:
+        return None
+    value = Fraction(text)
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(CENT, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A composite with its 90 % interval."""
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """One person's line; codes are put into words by the page."""
+
+    standing: Standing
+    row: Mapping[str, Any]
+    bar: Bar | None
+    failed: tuple[str, ...]
+    outcome: Outcome | None
+    suggestion: str | None
+    reassessed: bool | None
+    cut_below: bool
+
+    @property
+    def of_100(self) -> int | None:
+        """Of 100 such cases, how many are truly among the last k."""
+        chance = self.row["chance_last"]
+        return None if chance is None else int((Decimal(chance) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+    @property
+    def meets_of_100(self) -> int | None:
+        chance = self.row["chance_meets_standard"]
+        return None if chance is None else int((Decimal(chance) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@dataclass(frozen=True)
+class MeetingTable:
+    rows: list[MeetingRow]
+    rule: Rule
+    result: Mapping[str, Any]
+    low: Decimal
+    high: Decimal
+    band_low: Decimal | None
+    band_high: Decimal | None
+
+    @property
+    def undecided(self) -> int:
+        return sum(row.outcome is None for row in self.rows)
+
+    @property
+    def chart(self) -> list[tuple[str, Decimal | None, Decimal | None, Decimal | None, bool]]:
+        """Rows for the chart of all composites with their intervals."""
+        drawn = [(row, row.bar) for row in self.rows if row.bar]
+        return [(row.standing.user.name, bar.low, bar.value, bar.high, row.row["proposal"] != "RETAIN") for row, bar in drawn]
+
+
+def meeting_table(decision: Decision) -> MeetingTable:
+    """Three queries, whatever the number of people; ``decision.run`` should be loaded."""
+    run = decision.run
+    rule, result = read_rule(run.rule), run.result
+    found = {row["person"]: row for row in result["people"]}
+    names = {component.code: component.name for component in rule.components}
+    reassessed = reassessed_in(decision)
+    standings = decision.standings.select_related("user", "enrolment", "outcome").order_by("position")
+    rows = [_row(one, found[one.user.key], names, reassessed.get(one.user_id)) for one in standings]
+    rows = _mark_line(rows)
+    low, high = _range(rows, rule)
+    band = _band(rule, result)
+    return MeetingTable(rows, rule, result, low, high, band[0], band[1])
+
+
+def _row(standing: Standing, row: Mapping[str, Any], names: Mapping[str, str], reassessed: bool | None) -> MeetingRow:
+    failed = [names[part["component"]] for part in row["parts"] if part["floor_met"] is False]
+    facts = facts_of(row, footing=standing.enrolment.legal_footing, reassessed=reassessed)
+    return MeetingRow(
+        standing=standing,
+        row=row,
+        bar=bar_of(row),
+        failed=tuple(failed),
+        outcome=getattr(standing, "outcome", None),
+        suggestion=suggested(facts, row["proposal"]),
+        reassessed=reassessed,
+        cut_below=False,
+    )
+
+
+def bar_of(row: Mapping[str, Any]) -> Bar | None:
+    """The interval of somebody who has a composite; without a known error it is a point."""
+    if row["composite"] is None:
+        return None
+    value, error = Fraction(row["composite"]["exact"]), Fraction(row["error"] or 0)
+    low, high = decimal(str(value - HALF_WIDTH * error)), decimal(str(value + HALF_WIDTH * error))
+    middle = decimal(str(value))
+    return None if low is None or high is None or middle is None else Bar(middle, low, high)
+
+
+def _mark_line(rows: list[MeetingRow]) -> list[MeetingRow]:
+    """The last one above the line carries the mark under which it is drawn."""
+    marked = []
+    for place, row in enumerate(rows):
+        following = rows[place + 1].row["side"] if place + 1 < len(rows) else None
+        cut = row.row["side"] == "above" and following in ("below", "tied")
+        marked.append(MeetingRow(**{**row.__dict__, "cut_below": cut}))
+    return marked
+
+
+def _range(rows: list[MeetingRow], rule: Rule) -> tuple[Decimal, Decimal]:
+    """One scale for all bars, a little wider than they are."""
+    known = [value for row in rows if row.bar for value in (row.bar.low, row.bar.high)]
+    if rule.standard is not None:
+        known.append(rule.standard)
+    if not known:
+        return Decimal(0), Decimal(100)
+    margin = max((max(known) - min(known)) / 10, Decimal(1))
+    return min(known) - margin, max(known) + margin
+
+
+def _band(rule: Rule, result: Mapping[str, Any]) -> tuple[Decimal | None, Decimal | None]:
+    """The standard with its guard band; None where there is no standard."""
+    if rule.standard is None:
+        return None, None
+    width = Fraction(rule.guard_band) * Fraction(result["composite"]["error"] or 0)
+    return decimal(str(Fraction(rule.standard) - width)), decimal(str(Fraction(rule.standard) + width))

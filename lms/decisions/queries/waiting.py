@@ -1,0 +1,113 @@
+"""What waits for a person in this room: to sign, to answer, to acknowledge, to decide."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lms.cohorts.enums import PRESENT_STATES
+from lms.cohorts.models import Enrolment
+from lms.people.models import User
+from lms.policies.models import Acknowledgement
+from lms.records.models import Signature
+
+from ..enums import DecisionState, RuleState
+from ..models import Decision, Reply
+from ..permissions import may_decide, reads_decisions, signing_role
+from .receipts import OBJECT_KIND
+from .scope import decisions_visible_to, replies_visible_to, rule_versions_visible_to, rules_to_read
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do; ``kind`` is sign_rule, sign_decision, answer, acknowledge or decide."""
+
+    kind: str
+    title: str
+    url: str
+    detail: str = ""
+
+
+def decisions_waiting_for(user: User) -> list[Waiting]:
+    """In the order of urgency; a constant number of queries."""
+    found = _to_acknowledge(user)
+    if not reads_decisions(user):
+        return found
+    today = timezone.localdate()
+    return [*found, *_answers(user), *_decisions_to_sign(user, today), *_rules_to_sign(user), *_drafts(user)]
+
+
+def _to_acknowledge(user: User) -> list[Waiting]:
+    given = Acknowledgement.objects.filter(user=user, object_kind=OBJECT_KIND, object_id=OuterRef("public_id"), digest=OuterRef("digest"))
+    present = Enrolment.objects.filter(user=user, cohort=OuterRef("cohort"), state__in=PRESENT_STATES)
+    rows = rules_to_read(user).filter(Exists(present), ~Exists(given), state=RuleState.LOCKED)
+    return [
+        Waiting("acknowledge", _("Read and acknowledge: %(title)s") % {"title": row.rule.title}, reverse("rule-read", args=[row.public_id]))
+        for row in rows
+    ]
+
+
+def _signed(user: User, kind: str) -> Exists:
+    digest = "content_digest" if kind == "decision" else "digest"
+    rows = Signature.objects.filter(signer_key=user.key, object_kind=kind, object_id=OuterRef("public_id"), digest=OuterRef(digest))
+    return Exists(rows)
+
+
+def _rules_to_sign(user: User) -> list[Waiting]:
+    rows = rule_versions_visible_to(user).filter(~_signed(user, OBJECT_KIND), state=RuleState.DRAFT, offered_at__isnull=False)
+    return [
+        Waiting(
+            "sign_rule",
+            _("Sign the rule: %(title)s") % {"title": row.rule.title},
+            reverse("rule-detail", args=[row.public_id]),
+            row.cohort.name,
+        )
+        for row in rows.exclude(author=user)
+        if signing_role(user, row.cohort)
+    ]
+
+
+def _decisions_to_sign(user: User, today: date) -> list[Waiting]:
+    open_replies = Reply.objects.filter(standing__decision=OuterRef("pk"), answer__isnull=True)
+    upheld = Reply.objects.filter(standing__decision=OuterRef("pk"), answer__upheld=True)
+    rows = decisions_visible_to(user).filter(
+        ~_signed(user, "decision"), ~Exists(open_replies), ~Exists(upheld), state=DecisionState.PUBLISHED, window_ends_on__lt=today
+    )
+    return [
+        Waiting(
+            "sign_decision",
+            _("Sign the decision: %(title)s") % {"title": row.title},
+            reverse("decision-detail", args=[row.public_id]),
+            row.cohort.name,
+        )
+        for row in rows.exclude(author=user)
+        if signing_role(user, row.cohort)
+    ]
+
+
+def _answers(user: User) -> list[Waiting]:
+    rows = replies_visible_to(user).filter(answer__isnull=True, standing__decision__state=DecisionState.PUBLISHED)
+    rows = rows.select_related("standing__decision__cohort__organisation", "standing__user", "standing__outcome")
+    return [
+        Waiting(
+            "answer",
+            _("Answer %(name)s: %(kind)s") % {"name": row.standing.user.name, "kind": row.get_kind_display()},
+            reverse("reply-detail", args=[row.public_id]),
+            row.standing.decision.title,
+        )
+        for row in rows.exclude(standing__decision__author=user).exclude(standing__outcome__chosen_by=user)
+        if signing_role(user, row.standing.decision.cohort)
+    ]
+
+
+def _drafts(user: User) -> list[Waiting]:
+    rows = decisions_visible_to(user).filter(state=DecisionState.DRAFT)
+    return [_draft(row) for row in rows if may_decide(user, row.cohort)]
+
+
+def _draft(row: Decision) -> Waiting:
+    title = _("Hold the decision meeting: %(title)s") % {"title": row.title}
+    return Waiting("decide", title, reverse("decision-detail", args=[row.public_id]), row.cohort.name)

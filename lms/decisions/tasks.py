@@ -1,0 +1,142 @@
+"""Work of this room in the background: the ranking itself, and what is printed."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lms.jobs.actions import JobHandle, JobRefused, enqueue, job_kind
+from lms.jobs.models import Job
+from lms.people.models import User
+from lms.toolkit.pdf import MissingGlyph
+
+from .actions import DecisionProblem, run_ranking
+from .actions.issue import issue_ranking
+from .documents.letter_pdf import letter_pdf
+from .documents.ranking_excel import ranking_workbook
+from .documents.ranking_pdf import ranking_pdf
+from .documents.rule_pdf import rule_pdf
+from .models import Decision, RuleVersion, Standing
+
+RANK = "decisions.rank"
+PDF = "decisions.ranking_pdf"
+EXCEL = "decisions.ranking_excel"
+LETTER = "decisions.letter_pdf"
+RULE = "decisions.rule_pdf"
+
+
+def ask_for_ranking(*, version: RuleVersion, actor: User) -> Job:
+    """Queue the ranking of the cohort by a locked rule."""
+    title = _("Ranking: %(title)s") % {"title": version.rule.title}
+    return enqueue(kind=RANK, title=title, owner=actor, bank=version.rule.bank, args={"version": version.public_id})
+
+
+@job_kind(RANK)
+def rank(handle: JobHandle) -> None:
+    """Read the ledger, compute, store the draft."""
+    handle.report(0, 2, _("Reading the ledger …"))
+    version = RuleVersion.objects.get(public_id=handle.args["version"])
+    if handle.job.owner is None:
+        raise JobRefused(_("Nobody asked for this ranking."))
+    try:
+        decision = run_ranking(version=version, actor=handle.job.owner)
+    except DecisionProblem as problem:
+        raise JobRefused(problem.sentence) from problem
+    handle.report(2, 2, _("The draft is ready."))
+    handle.finish(
+        result={"decision": decision.public_id},
+        url=reverse("decision-detail", args=[decision.public_id]),
+        message=_("Draft number %(number)d is ready for the meeting.") % {"number": decision.number},
+    )
+
+
+def ask_for_pdf(*, decision: Decision, actor: User) -> Job:
+    """Queue the ranking on paper, for the person who asked."""
+    return enqueue(
+        kind=PDF, title=_("Ranking on paper: %(title)s") % {"title": decision.title}, owner=actor, bank=decision.bank, args=_of(decision)
+    )
+
+
+def ask_for_issue(*, decision: Decision, actor: User) -> Job:
+    """Queue the ranking on paper as it is issued, to be kept with the decision."""
+    args = {**_of(decision), "issue": decision.state}
+    return enqueue(kind=PDF, title=_("File the ranking: %(title)s") % {"title": decision.title}, owner=actor, bank=decision.bank, args=args)
+
+
+def ask_for_excel(*, decision: Decision, actor: User) -> Job:
+    title = _("Ranking as Excel: %(title)s") % {"title": decision.title}
+    return enqueue(kind=EXCEL, title=title, owner=actor, bank=decision.bank, args=_of(decision))
+
+
+def ask_for_letter(*, standing: Standing, actor: User) -> Job:
+    args = {**_of(standing.decision), "standing": standing.public_id}
+    return enqueue(kind=LETTER, title=_("Explanation on paper"), owner=actor, bank=standing.decision.bank, args=args)
+
+
+def ask_for_rule_pdf(*, version: RuleVersion, actor: User) -> Job:
+    title = _("Rule on paper: %(title)s") % {"title": version.rule.title}
+    return enqueue(kind=RULE, title=title, owner=actor, bank=version.rule.bank, args={"version": version.public_id})
+
+
+def _of(decision: Decision) -> dict[str, object]:
+    return {"decision": decision.public_id}
+
+
+def _decision(handle: JobHandle) -> Decision:
+    rows = Decision.objects.select_related("bank", "cohort__organisation", "author", "run", "rule_version__rule", "meeting")
+    return rows.get(public_id=handle.args["decision"])
+
+
+def _printer(handle: JobHandle) -> str:
+    return handle.job.owner.name if handle.job.owner else ""
+
+
+def _drawn(draw: Callable[[], bytes]) -> bytes:
+    """What can't be printed is named, not left blank."""
+    try:
+        return draw()
+    except MissingGlyph as problem:
+        raise JobRefused(str(problem)) from problem
+
+
+@job_kind(PDF)
+def print_ranking(handle: JobHandle) -> None:
+    """Draw the ranking; with ``issue`` it is also kept as issued, once per state."""
+    decision, now = _decision(handle), timezone.now()
+    handle.report(0, 1, _("Drawing the pages …"))
+    content = _drawn(lambda: ranking_pdf(decision=decision, printed_by=_printer(handle), now=now))
+    name = f"{decision.cohort.code}-{decision.number}-{decision.state}.pdf"
+    issue = handle.args.get("issue", "")
+    if issue:
+        issue_ranking(decision=decision, stage=str(issue), content=content, name=name, issued_by=handle.job.owner, now=now)
+    handle.keep_file(name, content)
+    handle.finish(url=reverse("decision-detail", args=[decision.public_id]) if issue else "", message=_("The document is ready."))
+
+
+@job_kind(EXCEL)
+def export_ranking(handle: JobHandle) -> None:
+    decision = _decision(handle)
+    handle.report(0, 1, _("Writing the workbook …"))
+    content = ranking_workbook(decision=decision, printed_by=_printer(handle), now=timezone.now())
+    handle.keep_file(f"{decision.cohort.code}-{decision.number}.xlsx", content)
+    handle.finish(message=_("The workbook is ready."))
+
+
+@job_kind(LETTER)
+def print_letter(handle: JobHandle) -> None:
+    handle.report(0, 1, _("Drawing the pages …"))
+    rows = Standing.objects.select_related("user", "decision__run", "decision__bank", "decision__cohort", "decision__meeting", "outcome")
+    standing = rows.get(public_id=handle.args["standing"])
+    content = _drawn(lambda: letter_pdf(standing=standing, printed_by=_printer(handle), now=timezone.now()))
+    handle.keep_file(f"letter-{standing.public_id[:8]}.pdf", content)
+    handle.finish(message=_("The document is ready."))
+
+
+@job_kind(RULE)
+def print_rule(handle: JobHandle) -> None:
+    handle.report(0, 1, _("Drawing the pages …"))
+    version = RuleVersion.objects.select_related("rule__bank", "cohort").get(public_id=handle.args["version"])
+    content = _drawn(lambda: rule_pdf(version=version, printed_by=_printer(handle), now=timezone.now()))
+    handle.keep_file(f"rule-{version.rule.code}-{version.number}.pdf", content)
+    handle.finish(message=_("The document is ready."))

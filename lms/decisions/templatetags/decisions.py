@@ -1,0 +1,34 @@
+"""Codes of the engine in words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+
+from ..documents.words import word, words
+from ..enums import Choice
+
+register = template.Library()
+
+
+@register.filter
+def code_word(code: str | None, table: str = "reason") -> str:
+    """``{{ row.proposal|code_word:"proposal" }}``"""
+    return word(table, code)
+
+
+@register.filter
+def code_words(codes: Iterable[str], table: str = "reason") -> str:
+    return words(table, codes)
+
+
+@register.filter
+def choice_word(code: str) -> str:
+    """``{{ option.choice|choice_word }}``"""
+    return str(Choice(code).label) if code in Choice.values else code
+
+
+@register.filter
+def of_key(mapping: Mapping[str, Any], key: str) -> Any:
+    """``{{ names|of_key:person }}``; nothing for a key that is not there."""
+    return mapping.get(key, "")
