@@ -1,17 +1,24 @@
 """Background work of the assessments room: ids in, one action."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.jobs.actions import JobHandle, JobRefused, job_kind
 from lms.jobs.models import Job
 from lms.people.models import User
+from lms.records.enums import Verb
 from lms.toolkit.upload_problem import UploadProblem
 
 from .actions.export_questions import log_question_export
 from .actions.import_questions import ImportReport, import_questions
+from .actions.papers import log_paper
+from .actions.publish_paper import paper_digest
+from .documents.paper_files import PaperQuestion, PaperText, key_workbook, paper_pdf
 from .documents.question_workbook import exported, question_workbook
+from .models import Paper
 from .permissions import may_use_bank
+from .queries.papers import items_of, papers_visible_to
 from .queries.questions import chosen_questions
 from .queries.versions import content_of
 
@@ -72,3 +79,45 @@ def question_export(job: JobHandle) -> None:
     job.keep_file("questions.xlsx", question_workbook(questions, topics=topics))
     log_question_export(user=author, count=len(questions), filters=filters)
     job.finish(message=_("%(count)d questions exported.") % {"count": len(questions)})
+
+
+def paper_text(paper: Paper) -> PaperText:
+    """The paper as its files show it."""
+    questions = [
+        PaperQuestion(
+            number=item.position,
+            section=item.section,
+            code=item.question_version.question.code,
+            topic=str(item.question_version.question.topic),
+            points=item.points,
+            content=content_of(item.question_version, item.question_version.question.kind),
+        )
+        for item in items_of(paper)
+    ]
+    return PaperText(
+        title=paper.title,
+        code=paper.code,
+        kind=paper.kind,
+        instructions=paper.instructions,
+        total=paper.total_points,
+        digest=paper_digest(paper),
+        bank=paper.bank.brand_name or paper.bank.name,
+        questions=questions,
+    )
+
+
+@job_kind("assessments.paper_file")
+def paper_file(job: JobHandle) -> None:
+    """A paper as PDF with or without answers, or its key as a workbook; logged, because it leaves the house."""
+    author = _author(job)
+    paper = papers_visible_to(author).select_related("bank").get(public_id=job.args["paper"])
+    text, form = paper_text(paper), str(job.args["form"])
+    job.report(1, 2, _("Writing the file …"))
+    if form == "key":
+        name, content = f"{paper.code}-key.xlsx", key_workbook(text)
+    else:
+        answers = form == "answers"
+        name = f"{paper.code}-answers.pdf" if answers else f"{paper.code}.pdf"
+        content = paper_pdf(text, answers=answers, printed_by=author.name, printed_at=timezone.now())
+    log_paper(paper, Verb.EXPORTED, author, form=form)
+    job.keep_file(name, content)

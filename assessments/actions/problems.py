@@ -19,6 +19,7 @@ STEPS: dict[str, str | Promise] = {
     "reason_missing": _("Say why."),
     "code_taken": _("Another question already has the number %(code)s."),
     "kind_fixed": _("The type of a question never changes. Write a new question instead."),
+    "paper_code_taken": _("Another paper already has the code %(code)s."),
     "not_a_draft_paper": _("The paper is not a draft any more."),
     "paper_not_in_review": _("The paper is not waiting for approval."),
     "paper_needs_approval": _("A second author has to approve this paper before it is published."),
@@ -78,7 +79,7 @@ WHERE: dict[str, str | Promise] = {
 class AssessmentProblem(ValueError):
     """A step that can't be taken; ``code`` for programs, ``str()`` for the person."""
 
-    def __init__(self, code: str, **params: Any) -> None:
+    def __init__(self, code: str, /, **params: Any) -> None:
         super().__init__(code)
         self.code, self.params = code, params
 

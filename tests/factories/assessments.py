@@ -6,16 +6,18 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from assessments.actions.papers import add_paper, change_paper, draw_paper
+from assessments.actions.publish_paper import publish_paper
 from assessments.actions.review_question import approve_version, submit_version
 from assessments.actions.write_question import add_question
 from assessments.documents.question_workbook import question_workbook
 from assessments.domain.content import Content
-from assessments.models import Question
+from assessments.models import Paper, Question
 from lms.evidence.actions import ensure_topic
 from lms.evidence.models import Competency
 from lms.people.enums import Role
 from lms.people.models import Organisation, User
-from tests.factories.people import make_user
+from tests.factories.people import make_bank, make_user
 
 _numbers = count(1)
 
@@ -69,8 +71,6 @@ def make_approved(bank: Organisation, *, reviewer: User | None = None, **options
 
 def make_shared(**options: Any) -> Question:
     """An approved question of the shared library."""
-    from tests.factories.people import make_bank
-
     question = make_approved(make_bank(), **options)
     Question.objects.filter(pk=question.pk).update(bank=None)
     question.refresh_from_db()
@@ -94,3 +94,24 @@ def question_row(code: str, kind: str = "single", **changes: Any) -> dict[str, A
 def question_file(rows: Iterable[Mapping[str, Any]]) -> io.BytesIO:
     """An import workbook as an author would upload it."""
     return io.BytesIO(question_workbook(rows, topics=[("C03.01", "时点与权责")]))
+
+
+def make_paper(bank: Organisation, *, author: User | None = None, kind: str = "exam", rows: list[dict[str, Any]] | None = None) -> Paper:
+    """A draft with a blueprint of two single choice questions, nothing drawn."""
+    user = author or make_user(bank, Role.INSTRUCTOR)
+    paper = add_paper(bank=bank, title="结业考试", code=f"P-{next(_numbers):05d}", kind=kind, author=user)
+    blueprint = rows if rows is not None else [blueprint_row(count=2)]
+    return change_paper(paper=paper, title=paper.title, code=paper.code, kind=kind, instructions="", blueprint=blueprint, actor=user)
+
+
+def blueprint_row(**changes: Any) -> dict[str, Any]:
+    return {"section": "", "topic": "C03.01", "difficulty": 1, "kind": "single", "count": 1, "points": "2", **changes}
+
+
+def make_published(bank: Organisation, *, questions: int = 2) -> Paper:
+    """A published paper of as many new, approved questions."""
+    for _number in range(questions):
+        make_approved(bank)
+    paper = make_paper(bank, rows=[blueprint_row(count=questions)])
+    draw_paper(paper=paper, actor=paper.author, seed="SEED")
+    return publish_paper(paper=paper, actor=paper.author)

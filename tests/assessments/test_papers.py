@@ -1,0 +1,311 @@
+"""Papers: drawn by seed, changed by hand, published by one or by two, frozen afterwards."""
+
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from assessments.actions.papers import NotEnough, change_paper, draw_paper, replace_item
+from assessments.actions.problems import AssessmentProblem
+from assessments.actions.publish_paper import publish_paper, retire_paper, return_paper, submit_paper
+from assessments.actions.review_question import retire_question
+from assessments.actions.write_question import change_question
+from assessments.enums import PaperState
+from assessments.models import Paper, QuestionVersion
+from assessments.queries.papers import pool_of
+from lms.jobs.actions import run_job
+from lms.jobs.models import Job
+from lms.policies.actions import set_policy_value
+from lms.records.enums import Verb
+from lms.records.queries import acts_about
+from tests.cast import Cast
+from tests.clock import MONDAY_MORNING
+from tests.factories.assessments import (
+    blueprint_row,
+    make_approved,
+    make_content,
+    make_paper,
+    make_published,
+    make_question,
+    make_shared,
+    make_topic,
+)
+
+
+def codes(paper: Paper) -> list[str]:
+    return list(paper.items.order_by("position").values_list("question_version__question__code", flat=True))
+
+
+def refused(code: str):
+    return pytest.raises(AssessmentProblem, check=lambda problem: problem.code == code)
+
+
+def test_the_same_seed_draws_the_same_paper(cast: Cast) -> None:
+    for _number in range(6):
+        make_approved(cast.bank)
+    paper = make_paper(cast.bank, rows=[blueprint_row(count=3)])
+    first = codes(draw_paper(paper=paper, actor=paper.author, seed="A"))
+    other = [codes(draw_paper(paper=paper, actor=paper.author, seed=seed)) for seed in "BCDEFG"]
+    assert codes(draw_paper(paper=paper, actor=paper.author, seed="A")) == first
+    assert any(one != first for one in other)
+    paper.refresh_from_db()
+    assert (paper.total_points, paper.seed) == (Decimal(6), "A")
+
+
+def test_only_approved_questions_of_the_bank_and_the_library_are_drawn(cast: Cast, strangers: Cast) -> None:
+    make_question(cast.bank)
+    retired = make_approved(cast.bank)
+    retire_question(question=retired, actor=cast.instructor, reason="过时")
+    make_approved(strangers.bank)
+    own, shared = make_approved(cast.bank), make_shared()
+    assert {one.id for one in pool_of(cast.bank)} == {str(own.pk), str(shared.pk)}
+
+
+def test_a_bank_that_is_short_draws_nothing(cast: Cast) -> None:
+    make_approved(cast.bank)
+    paper = make_paper(cast.bank)
+    with pytest.raises(NotEnough) as short:
+        draw_paper(paper=paper, actor=paper.author)
+    assert ([one.short for one in short.value.report.cells], paper.items.count()) == ([1], 0)
+
+
+def test_a_node_takes_in_its_topics(cast: Cast) -> None:
+    make_approved(cast.bank)
+    paper = make_paper(cast.bank, rows=[blueprint_row(topic="investigation", difficulty=None, kind="", count=1)])
+    assert len(codes(draw_paper(paper=paper, actor=paper.author))) == 1
+
+
+def test_one_question_is_replaced_by_hand_or_by_lot(cast: Cast, strangers: Cast) -> None:
+    for _number in range(4):
+        make_approved(cast.bank)
+    paper = make_paper(cast.bank)
+    before = codes(draw_paper(paper=paper, actor=paper.author))
+    replace_item(paper=paper, position=1, actor=paper.author)
+    after = codes(paper)
+    assert (after[1], after[0] not in before) == (before[1], True)
+    on_paper = paper.items.get(position=2).question_version.question
+    for wrong in (on_paper, make_approved(strangers.bank), make_approved(cast.bank, kind="true_false"), make_question(cast.bank)):
+        with refused("not_replaceable"):
+            replace_item(paper=paper, position=1, actor=paper.author, question=wrong)
+    with refused("not_on_paper"):
+        replace_item(paper=paper, position=9, actor=paper.author)
+
+
+def test_another_blueprint_takes_the_questions_off(cast: Cast) -> None:
+    make_approved(cast.bank), make_approved(cast.bank)
+    paper = make_paper(cast.bank)
+    draw_paper(paper=paper, actor=paper.author)
+    same = {"title": "新标题", "code": paper.code, "kind": paper.kind, "instructions": "", "actor": paper.author}
+    change_paper(paper=paper, blueprint=paper.blueprint, **same)
+    assert paper.items.count() == 2
+    changed = change_paper(paper=paper, blueprint=[blueprint_row(points="5")], **same)
+    assert (paper.items.count(), changed.seed, changed.total_points) == (0, "", Decimal(5))
+
+
+def test_an_exercise_is_published_by_its_author_and_then_frozen(cast: Cast) -> None:
+    paper = make_published(cast.bank)
+    assert (paper.state, paper.approved_by) == (PaperState.PUBLISHED, None)
+    for attempt in (
+        lambda: draw_paper(paper=paper, actor=paper.author),
+        lambda: replace_item(paper=paper, position=1, actor=paper.author),
+        lambda: change_paper(paper=paper, title="x", code="x", kind="quiz", instructions="", blueprint=[], actor=paper.author),
+    ):
+        with refused("not_a_draft_paper"):
+            attempt()
+    act = acts_about("paper", paper.public_id).get(verb=Verb.PUBLISHED)
+    assert act.details["digest"].startswith("sha256:")
+    assert retire_paper(paper=paper, actor=paper.author).state == PaperState.RETIRED
+
+
+def test_a_new_version_of_a_question_leaves_the_paper_alone(cast: Cast) -> None:
+    paper = make_published(cast.bank, questions=1)
+    item = paper.items.select_related("question_version__question").get()
+    question, stem = item.question_version.question, item.question_version.stem
+    change_question(question=question, topic=make_topic(), content=make_content(stem="另一个题干"), author=cast.instructor)
+    item.refresh_from_db()
+    assert item.question_version.stem == stem
+    with pytest.raises(DatabaseError), transaction.atomic():
+        QuestionVersion.objects.filter(pk=item.question_version_id).update(stem="改写历史")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        QuestionVersion.objects.filter(pk=item.question_version_id).update(key={"options": ["B"]})
+
+
+def test_a_final_exam_needs_two_people(cast: Cast) -> None:
+    make_approved(cast.bank), make_approved(cast.bank)
+    paper = make_paper(cast.bank, kind="final", author=cast.instructor)
+    with refused("no_items"):
+        submit_paper(paper=paper, actor=cast.instructor)
+    draw_paper(paper=paper, actor=cast.instructor)
+    with refused("paper_needs_approval"):
+        publish_paper(paper=paper, actor=cast.consultant)
+    submit_paper(paper=paper, actor=cast.instructor)
+    with refused("own_paper"):
+        publish_paper(paper=paper, actor=cast.instructor)
+    with refused("reason_missing"):
+        return_paper(paper=paper, actor=cast.consultant)
+    assert return_paper(paper=paper, actor=cast.consultant, comment="换第 2 题").state == PaperState.DRAFT
+    submit_paper(paper=paper, actor=cast.instructor)
+    published = publish_paper(paper=paper, actor=cast.consultant, now=MONDAY_MORNING)
+    assert (published.approved_by, published.published_at) == (cast.consultant, MONDAY_MORNING)
+
+
+def test_a_bank_may_decide_that_one_person_is_enough(cast: Cast) -> None:
+    make_approved(cast.bank), make_approved(cast.bank)
+    day = MONDAY_MORNING.date().replace(year=2020)
+    set_policy_value(bank=cast.bank, key="exam.second_reviewer", value=False, effective_on=day, reason="试点", actor_key=cast.hr.key)
+    paper = make_paper(cast.bank, kind="final")
+    draw_paper(paper=paper, actor=paper.author)
+    assert publish_paper(paper=paper, actor=paper.author).state == PaperState.PUBLISHED
+
+
+def test_a_question_retired_meanwhile_stops_the_publication(cast: Cast) -> None:
+    make_approved(cast.bank), make_approved(cast.bank)
+    paper = make_paper(cast.bank)
+    draw_paper(paper=paper, actor=paper.author)
+    question = paper.items.first().question_version.question
+    retire_question(question=question, actor=cast.instructor, reason="过时")
+    with refused("unusable_items"):
+        publish_paper(paper=paper, actor=paper.author)
+
+
+# ------------------------------------------------------------------------------------------------------------- pages
+
+LOOKS = ("paper-detail", "paper-preview", "paper-keys")
+STEPS = (
+    "paper-feasibility",
+    "paper-draw",
+    "paper-submit",
+    "paper-return",
+    "paper-publish",
+    "paper-retire",
+    "paper-copy",
+    "paper-file",
+    "paper-file-answers",
+    "paper-file-key",
+)
+
+
+def form_data(*rows: dict[str, object], **fields: str) -> dict[str, object]:
+    data: dict[str, object] = {"title": "结业考试", "code": "P-1", "kind": "exam", "instructions": "", **fields}
+    data |= {"rows-TOTAL_FORMS": len(rows), "rows-INITIAL_FORMS": 0, "rows-MIN_NUM_FORMS": 0, "rows-MAX_NUM_FORMS": 40}
+    return data | {f"rows-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items() if value is not None}
+
+
+def test_a_paper_from_blueprint_to_publication_by_its_pages(cast: Cast, sign_in) -> None:
+    for _number in range(3):
+        make_approved(cast.bank)
+    client = sign_in(cast.instructor)
+    client.post(reverse("paper-new"), {"title": "结业考试", "code": "P-1", "kind": "exam"})
+    paper = Paper.objects.get(bank=cast.bank)
+    address = {name: reverse(name, args=[paper.public_id]) for name in (*LOOKS, *STEPS, "paper-edit")}
+    short = client.post(address["paper-feasibility"], form_data(blueprint_row(count=5)))
+    assert (short.context["report"].feasible, [row["short"] for row in short.context["rows"]]) == (False, [2])
+    assert client.post(address["paper-edit"], form_data(blueprint_row(count=2), {"topic": ""})).status_code == 302
+    client.post(address["paper-draw"])
+    assert len(codes(paper)) == 2
+    assert [client.get(address[name]).status_code for name in LOOKS] == [200, 200, 200]
+    options = client.get(reverse("paper-replace", args=[paper.public_id, 1])).context["options"]
+    client.post(reverse("paper-replace", args=[paper.public_id, 1]), {"question": options[0].public_id})
+    assert codes(paper)[0] == options[0].code
+    client.post(address["paper-publish"])
+    paper.refresh_from_db()
+    assert paper.state == PaperState.PUBLISHED
+    assert client.get(address["paper-edit"]).status_code == 404
+    assert client.post(address["paper-copy"]).status_code == 302
+    assert Paper.objects.get(code="P-1-2").blueprint == paper.blueprint
+
+
+def test_a_code_is_given_once_per_bank(cast: Cast, strangers: Cast, sign_in) -> None:
+    fields = {"title": "结业考试", "code": "P-1", "kind": "exam"}
+    statuses = [sign_in(part.instructor).post(reverse("paper-new"), fields).status_code for part in (cast, cast, strangers)]
+    assert (statuses, Paper.objects.count()) == ([302, 200, 302], 2)
+
+
+def test_the_preview_holds_no_key(cast: Cast, sign_in) -> None:
+    make_approved(cast.bank, explanation="金丝雀解析"), make_approved(cast.bank, explanation="金丝雀解析")
+    paper = make_paper(cast.bank)
+    draw_paper(paper=paper, actor=paper.author)
+    client = sign_in(cast.instructor)
+    assert "金丝雀" not in client.get(reverse("paper-preview", args=[paper.public_id])).content.decode()
+    assert "金丝雀" in client.get(reverse("paper-keys", args=[paper.public_id])).content.decode()
+
+
+@pytest.mark.parametrize("part", ["trainee", "mentor", "hr", "class_teacher", "committee", "leader", "board", "auditor", "admin"])
+def test_papers_are_for_authors(cast: Cast, sign_in, part: str) -> None:
+    client, paper = sign_in(getattr(cast, part)), make_published(cast.bank)
+    assert client.get(reverse("paper-list")).status_code == 404
+    assert {client.get(reverse(name, args=[paper.public_id])).status_code for name in LOOKS} == {404}
+    assert {client.post(reverse(name, args=[paper.public_id])).status_code for name in STEPS} == {404}
+
+
+def test_papers_of_another_bank_do_not_exist(cast: Cast, strangers: Cast, sign_in) -> None:
+    client, paper = sign_in(strangers.instructor), make_published(cast.bank)
+    assert list(client.get(reverse("paper-list")).context["page"]) == []
+    assert {client.get(reverse(name, args=[paper.public_id])).status_code for name in (*LOOKS, "paper-edit")} == {404}
+    assert {client.post(reverse(name, args=[paper.public_id])).status_code for name in STEPS} == {404}
+    assert client.get(reverse("paper-replace", args=[paper.public_id, 1])).status_code == 404
+    assert Job.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"count": "0"},
+        {"count": "x"},
+        {"points": "-1"},
+        {"topic": "X9"},
+        {"difficulty": "7"},
+        {"kind": "riddle"},
+        {"count": "301"},
+        {"points": ""},
+    ],
+)
+def test_a_bad_row_keeps_nothing(cast: Cast, sign_in, spoilt: dict[str, str]) -> None:
+    make_approved(cast.bank)
+    paper = make_paper(cast.bank, author=cast.instructor, rows=[])
+    answer = sign_in(cast.instructor).post(reverse("paper-edit", args=[paper.public_id]), form_data({**blueprint_row(), **spoilt}))
+    paper.refresh_from_db()
+    assert (answer.status_code, answer.context["rows_form"].is_valid(), paper.blueprint) == (200, False, [])
+
+
+def queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_pages_cost_the_same_for_one_row_and_for_more(cast: Cast, sign_in) -> None:
+    client = sign_in(cast.instructor)
+    small, counts = make_published(cast.bank, questions=1), []
+    counts.append(queries(client, reverse("paper-list")))
+    large = make_published(cast.bank, questions=4)
+    make_published(cast.bank)
+    counts.append(queries(client, reverse("paper-list")))
+    assert counts[0] == counts[1]
+    for name in LOOKS:
+        assert queries(client, reverse(name, args=[small.public_id])) == queries(client, reverse(name, args=[large.public_id])), name
+
+
+@pytest.mark.parametrize("name", ["paper-file", "paper-file-answers", "paper-file-key"])
+def test_files_come_from_jobs_and_are_logged(cast: Cast, sign_in, name: str) -> None:
+    make_approved(cast.bank, kind="essay"), make_approved(cast.bank, kind="numeric"), make_approved(cast.bank)
+    paper = make_paper(cast.bank, author=cast.instructor, rows=[blueprint_row(count=3, kind="")])
+    draw_paper(paper=paper, actor=cast.instructor)
+    sign_in(cast.instructor).post(reverse(name, args=[paper.public_id]))
+    job = Job.objects.get(kind="assessments.paper_file")
+    run_job(job.pk)
+    job.refresh_from_db()
+    with job.file.open("rb") as stream:
+        content = stream.read()
+    assert (job.state, acts_about("paper", paper.public_id).filter(verb=Verb.EXPORTED).count()) == ("done", 1)
+    if name == "paper-file-key":
+        rows = list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True))
+        assert [row[2] for row in rows[3:]] == codes(paper)
+    else:
+        assert content.startswith(b"%PDF-")
