@@ -15,8 +15,9 @@ GROUP_PREFIX = "authors:"
 
 
 def _root() -> Page:
-    """The root, without the welcome page that Wagtail's first migration puts there."""
+    """The root, without the welcome page and the moderators' workflow that Wagtail's first migrations put there."""
     root = Page.get_first_root_node()
+    WorkflowPage.objects.filter(page=root).delete()
     for page in root.get_children().filter(content_type__app_label="wagtailcore", content_type__model="page", slug="home"):
         page.delete()
     return Page.objects.get(pk=root.pk)
