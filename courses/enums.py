@@ -25,8 +25,8 @@ class LessonState(models.TextChoices):
     """How far one person is with one lesson."""
 
     LOCKED = "locked", _("not open yet")
-    OPEN = "open", _("open")
-    STARTED = "started", _("started")
+    OPEN = "open", _("ready to read")
+    STARTED = "started", _("begun")
     DONE = "done", _("done")
 
 

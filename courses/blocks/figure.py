@@ -8,7 +8,7 @@ from wagtail import blocks
 
 class PointBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Words"), max_length=40)
-    value = blocks.DecimalBlock(label=_("Value"), max_digits=18, decimal_places=6)
+    value = blocks.DecimalBlock(label=_("Figure"), max_digits=18, decimal_places=6)
 
     class Meta:
         label = _("Bar")

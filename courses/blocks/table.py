@@ -22,8 +22,8 @@ def lines(text: str) -> list[list[str]]:
 
 class TableBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=80)
-    columns = blocks.CharBlock(label=_("Columns"), help_text=_("Separate with | or paste a row from Excel."))
-    rows = blocks.TextBlock(label=_("Rows"), rows=6, help_text=_("One row a line, cells separated with | or pasted from Excel."))
+    columns = blocks.CharBlock(label=_("Column heads"), help_text=_("Separate with | or paste a row from Excel."))
+    rows = blocks.TextBlock(label=_("Table rows"), rows=6, help_text=_("One row a line, cells separated with | or pasted from Excel."))
     note = blocks.CharBlock(label=_("Note"), required=False, max_length=500)
 
     class Meta:

@@ -27,7 +27,7 @@ PROBLEMS = {
 class InputBlock(blocks.StructBlock):
     key = blocks.CharBlock(label=_("Short name"), max_length=40, help_text=_("How formulas call it, for example sales."))
     label = blocks.CharBlock(label=_("Words"), max_length=60)
-    value = blocks.DecimalBlock(label=_("Value"), max_digits=18, decimal_places=6)
+    value = blocks.DecimalBlock(label=_("Figure"), max_digits=18, decimal_places=6)
     unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=10)
 
     class Meta:

@@ -11,8 +11,8 @@ from ..queries import ClassCourse, WeakQuestion
 
 
 def _sheet(taken: ClassCourse) -> SheetSpec:
-    words = {"done": _("done"), "started": _("started"), "": ""}
-    columns = [ColumnSpec(_("Employee number"), 14), ColumnSpec(_("Name"), 12), ColumnSpec(_("Lessons done"), 12, "number")]
+    words = {"done": _("done"), "started": _("begun"), "": ""}
+    columns = [ColumnSpec(_("Employee number"), 14), ColumnSpec(_("Trainee"), 12), ColumnSpec(_("Lessons done"), 12, "number")]
     columns += [ColumnSpec(lesson.shown_title, 16) for lesson in taken.lessons]
     rows = [
         [user.employee_number, user.name, sum(1 for cell in cells if cell.state == "done"), *(words[cell.state] for cell in cells)]

@@ -15,7 +15,7 @@ class Contribution(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="%(class)ss")
     text = models.TextField(_("text"), max_length=2000)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
-    hidden_at = models.DateTimeField(_("hidden"), null=True, blank=True)
+    hidden_at = models.DateTimeField(_("hidden by staff"), null=True, blank=True)
     hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     hidden_reason = models.CharField(_("why it was hidden"), max_length=200, blank=True)
 

@@ -21,7 +21,7 @@ class CourseOffering(models.Model):
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
-    required = models.BooleanField(_("required"), default=True)
+    required = models.BooleanField(_("compulsory"), default=True)
 
     class Meta:
         verbose_name = _("course of a cohort")

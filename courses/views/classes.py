@@ -35,7 +35,7 @@ def class_list(request: HttpRequest) -> HttpResponse:
 
 
 def _picture(taken: ClassCourse) -> dict[str, object]:
-    words = {"done": _("done"), "started": _("started"), "": _("not started")}
+    words = {"done": _("done"), "started": _("begun"), "": _("not started")}
     rows = [
         (
             user.name,
