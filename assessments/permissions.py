@@ -1,9 +1,16 @@
 """Small questions about who may do what in this room."""
 
+from lms.cohorts.enums import Duty
+from lms.cohorts.models import Cohort
+from lms.cohorts.permissions import duties_in, may_teach
 from lms.people.models import User
 from lms.people.permissions import may_author
 
 from .models import Paper, Question, QuestionVersion
+
+# Who runs a cohort's exams and ratings by duty; who marks its essays.
+RUNNING_DUTIES = frozenset({Duty.INSTRUCTOR, Duty.CLASS_TEACHER})
+MARKING_DUTIES = frozenset({Duty.INSTRUCTOR, Duty.CLASS_TEACHER, Duty.ASSESSOR})
 
 
 def may_use_bank(user: User) -> bool:
@@ -27,3 +34,13 @@ def may_edit_paper(user: User, paper: Paper) -> bool:
 
 def may_approve_paper(user: User, paper: Paper) -> bool:
     return may_edit_paper(user, paper) and paper.author_id != user.pk
+
+
+def may_run_exams(user: User, cohort: Cohort) -> bool:
+    """Setting, watching and releasing the exams and ratings of a cohort: its instructors and class teacher, and whoever manages it."""
+    return user.bank_id == cohort.bank_id and may_teach(user, cohort)
+
+
+def may_mark(user: User, cohort: Cohort) -> bool:
+    """Essays are marked by those who teach or assess the cohort; an office alone reads no answers."""
+    return user.bank_id == cohort.bank_id and not MARKING_DUTIES.isdisjoint(duties_in(user, cohort))

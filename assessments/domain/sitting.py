@@ -7,12 +7,13 @@ from typing import Any
 
 from assessments.domain.kinds import is_automatic, normalise, public_view
 from assessments.domain.marking import SittingResult, mark_sitting
-from assessments.domain.question import UNANSWERED, Answer, BadAnswer, Question, from_data, to_data
+from assessments.domain.question import UNANSWERED, Answer, BadAnswer, Criterion, Question, from_data, to_data
 from assessments.domain.text import MAX_ESSAY
 from assessments.domain.tokens import ids_from_tokens, option_tokens, shuffled
 from assessments.enums import QuestionKind
 
 MAX_POSITION = 500
+CENT = Decimal("0.01")
 CHOICES = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
 
 
@@ -31,13 +32,23 @@ def freeze(
     """``position`` counts from 1 in the paper's order and is the same in every sitting; sections stay together when shuffled."""
     views, key = [], []
     for position, (question, section) in enumerate(zip(questions, sections, strict=True), start=1):
-        own = replace(question, id=str(position))
+        own = replace(question, id=str(position), criteria=fitted_criteria(question))
         tokens = _tokens(own, sitting=sitting, secret=secret, shuffle=shuffle_options)
         views.append({**public_view(own, tokens), "position": position, "section": section})
         key.append({"question": to_data(own), "tokens": tokens})
     if shuffle_questions:
         views = _shuffled_views(views, sitting)
     return Frozen(views, key, sum((question.points for question in questions), Decimal(0)))
+
+
+def fitted_criteria(question: Question) -> tuple[Criterion, ...]:
+    """An essay's criteria add up to the points it has on this paper; the last one takes what rounding leaves."""
+    total = sum((one.points for one in question.criteria), Decimal(0))
+    if not question.criteria or total == question.points:
+        return question.criteria
+    fitted = [replace(one, points=(one.points * question.points / total).quantize(CENT)) for one in question.criteria]
+    rest = question.points - sum((one.points for one in fitted[:-1]), Decimal(0))
+    return (*fitted[:-1], replace(fitted[-1], points=rest))
 
 
 def _tokens(question: Question, *, sitting: str, secret: bytes, shuffle: bool) -> dict[str, str]:

@@ -19,6 +19,15 @@ class Setting:
     minimum: int | None = None
     maximum: int | None = None
 
+    @property
+    def is_share(self) -> bool:
+        """A part of one, which people read and type as a percentage."""
+        return self.kind == "decimal" and (self.minimum, self.maximum) == (0, 1)
+
+    @property
+    def group(self) -> str:
+        return self.key.partition(".")[0]
+
 
 def _(text: str) -> str:
     """Marks a label for translation; the page translates it."""
@@ -42,6 +51,7 @@ CATALOGUE: dict[str, Setting] = {
         Setting("exam.pass_mark_percent", "decimal", "60", _("Pass mark of an exam"), "%", 0, 100),
         Setting("exam.grace_seconds", "integer", 30, _("Seconds of grace after the deadline"), "s", 0, 600),
         Setting("exam.second_reviewer", "boolean", True, _("A final exam needs a second person's approval")),
+        Setting("exam.final_markers", "integer", 2, _("Markers of an essay in a final exam"), minimum=1, maximum=2),
         Setting("lesson.video_share", "decimal", "0.90", _("Share of a video that must be watched"), minimum=0, maximum=1),
         Setting("course.second_reviewer", "boolean", True, _("A lesson is published by a second instructor")),
         Setting("rating.minimum_raters", "integer", 3, _("Raters needed where a score can cost a place"), minimum=1, maximum=15),
