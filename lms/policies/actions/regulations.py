@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 
@@ -21,6 +22,10 @@ class RegulationProblem(ValueError):
         self.code = code
 
 
+def _locked(version: RegulationVersion) -> RegulationVersion:
+    return RegulationVersion.objects.select_for_update(of=("self",)).select_related("regulation__bank").get(pk=version.pk)
+
+
 def _log(version: RegulationVersion, verb: str, actor_key: str) -> None:
     log_act(
         organisation_key=version.regulation.bank.public_id,
@@ -33,19 +38,36 @@ def _log(version: RegulationVersion, verb: str, actor_key: str) -> None:
 
 
 @transaction.atomic
-def add_version(*, bank: Organisation, code: str, title: str, text: str, actor_key: str) -> RegulationVersion:
-    """A new draft version of the document with ``code``, which is made where it is new."""
+def add_version(
+    *, bank: Organisation, code: str, title: str, text: str, actor_key: str, original: tuple[str, bytes] | None = None
+) -> RegulationVersion:
+    """A new draft version of the document with ``code``, which is made where it is new; ``original`` is a scan (name, bytes)."""
     regulation, _created = Regulation.objects.get_or_create(bank=bank, code=code, defaults={"title": title})
     newest = regulation.versions.aggregate(newest=Max("number"))["newest"] or 0
-    version = RegulationVersion.objects.create(regulation=regulation, number=newest + 1, text=text, created_by_key=actor_key)
+    version = RegulationVersion(regulation=regulation, number=newest + 1, text=text, created_by_key=actor_key)
+    if original is not None:
+        version.file.save(original[0], ContentFile(original[1]), save=False)
+    version.save(force_insert=True)
     _log(version, Verb.CREATED, actor_key)
+    return version
+
+
+@transaction.atomic
+def change_draft(*, version: RegulationVersion, text: str, actor_key: str) -> RegulationVersion:
+    """Another text for a draft; what has been before people is changed by a new version only."""
+    version = _locked(version)
+    if version.state != RegulationState.DRAFT:
+        raise RegulationProblem("not_a_draft")
+    version.text = text
+    version.save(update_fields=["text"])
+    _log(version, Verb.CHANGED, actor_key)
     return version
 
 
 @transaction.atomic
 def open_consultation(*, version: RegulationVersion, starts_on: date, ends_on: date, actor_key: str) -> RegulationVersion:
     """Put a draft before the people it concerns (劳动合同法 art. 4)."""
-    version = RegulationVersion.objects.select_for_update().select_related("regulation__bank").get(pk=version.pk)
+    version = _locked(version)
     if version.state != RegulationState.DRAFT:
         raise RegulationProblem("not_a_draft")
     if ends_on < starts_on:
@@ -60,7 +82,7 @@ def open_consultation(*, version: RegulationVersion, starts_on: date, ends_on: d
 @transaction.atomic
 def close_consultation(*, version: RegulationVersion, record: str, actor_key: str) -> RegulationVersion:
     """Keep the record of what was said and what came of it."""
-    version = RegulationVersion.objects.select_for_update().select_related("regulation__bank").get(pk=version.pk)
+    version = _locked(version)
     if version.state != RegulationState.CONSULTATION:
         raise RegulationProblem("not_in_consultation")
     version.consultation_record = record
@@ -72,9 +94,11 @@ def close_consultation(*, version: RegulationVersion, record: str, actor_key: st
 @transaction.atomic
 def put_in_force(*, version: RegulationVersion, on: date, actor_key: str) -> RegulationVersion:
     """Bring a version into force after its consultation; it replaces the one before."""
-    version = RegulationVersion.objects.select_for_update().select_related("regulation__bank").get(pk=version.pk)
+    version = _locked(version)
     if version.state != RegulationState.CONSULTATION or not version.consultation_record:
         raise RegulationProblem("consultation_record_missing")
+    if version.consultation_to is not None and on < version.consultation_to:
+        raise RegulationProblem("consultation_not_over")
     RegulationVersion.objects.filter(regulation=version.regulation, state=RegulationState.IN_FORCE).update(state=RegulationState.REPLACED)
     version.state, version.in_force_on = RegulationState.IN_FORCE, on
     version.save(update_fields=["state", "in_force_on"])

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.records.domain.digests import named_digest
 from lms.toolkit.random_ids import public_id
 
 from ..enums import RegulationState
@@ -52,6 +53,11 @@ class RegulationVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regulation} v{self.number}"
+
+    @property
+    def digest(self) -> str:
+        """What an acknowledgement of this text pins."""
+        return named_digest(self.text)
 
 
 class Acknowledgement(models.Model):

@@ -1,14 +1,32 @@
 """Reads of the policies room."""
 
 from .acknowledgements import acknowledged_keys, pending_acknowledgements
-from .regulations import regulation_versions_visible_to, regulations_visible_to
+from .regulations import (
+    acknowledged_by,
+    acknowledged_counts,
+    addressees,
+    regulation_list,
+    regulation_versions_visible_to,
+    regulations_to_acknowledge,
+    regulations_visible_to,
+)
+from .table import names_in, setting_history, settings_table, value_words
 from .values import current_values, policy
 
 __all__ = [
+    "acknowledged_by",
+    "acknowledged_counts",
     "acknowledged_keys",
+    "addressees",
     "current_values",
+    "names_in",
     "pending_acknowledgements",
     "policy",
+    "regulation_list",
     "regulation_versions_visible_to",
+    "regulations_to_acknowledge",
     "regulations_visible_to",
+    "setting_history",
+    "settings_table",
+    "value_words",
 ]
