@@ -56,6 +56,7 @@ FAULTS: dict[str, str | Promise] = {
     "accepted_missing": _("must hold at least one accepted answer"),
     "reference_missing": _("must hold a reference answer"),
     "rubric_missing": _("must hold at least one criterion with its points"),
+    "too_many_criteria": _("may have at most %(maximum)s criteria"),
     "criterion_empty": _("has a criterion without words"),
     "criterion_points": _("has a criterion without points"),
     "rubric_total": _("adds up to %(total)s points, but the question has %(points)s"),

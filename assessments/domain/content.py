@@ -13,6 +13,7 @@ KINDS = frozenset({"single", "multiple", "true_false", "numeric", "fill_in", "es
 MULTIPLE_RULE = "cn_subset"
 MULTIPLE_RULES = frozenset(MultipleRule.values)
 MAXIMUM_POINTS = Decimal(100)
+MOST_CRITERIA = 10
 LIMITS = {"stem": 2000, "option": 300, "accepted": 100, "reference": 4000, "criterion": 300, "explanation": 4000, "unit": 20}
 
 
@@ -135,6 +136,8 @@ def _check_rubric(content: Content) -> list[Fault]:
     faults = [] if content.reference.strip() else [Fault("key", "reference_missing")]
     if not content.rubric:
         return [*faults, Fault("rubric", "rubric_missing")]
+    if len(content.rubric) > MOST_CRITERIA:
+        faults.append(Fault("rubric", "too_many_criteria", MOST_CRITERIA, {"maximum": MOST_CRITERIA}))
     for place, (text, points) in enumerate(content.rubric):
         if not text.strip():
             faults.append(Fault("rubric", "criterion_empty", place))

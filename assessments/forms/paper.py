@@ -67,6 +67,10 @@ class BlueprintFormSet(forms.BaseFormSet):
         if not any(self.errors) and sum(row["count"] for row in self.stored()) > MOST_QUESTIONS:
             raise forms.ValidationError(_("A paper may have at most %(count)d questions.") % {"count": MOST_QUESTIONS})
 
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+
     def stored(self) -> list[dict[str, Any]]:
         filled = (form for form in self.forms if form.has_changed() or form.initial)
         return [form.stored() for form in filled if form.cleaned_data.get("count") and not form.cleaned_data.get("DELETE")]

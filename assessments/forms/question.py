@@ -11,10 +11,9 @@ from lms.evidence.enums import CompetencyKind
 from lms.evidence.models import Competency
 
 from ..actions.problems import fault_place, fault_text, option_name
-from ..domain.content import LETTERS, LIMITS, Content, Fault, check
+from ..domain.content import LETTERS, LIMITS, MOST_CRITERIA, Content, Fault, check, plain
 from ..enums import Difficulty, MultipleRule, QuestionKind
 
-RUBRIC_ROWS = 8
 TRUTHS = [("T", _("True")), ("F", _("False"))]
 code_characters = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", _("Use letters, digits, hyphens and dots only."))
 
@@ -60,7 +59,7 @@ class QuestionForm(forms.Form):
         )
 
     def _list(self, name: str) -> list[str]:
-        return [str(self.cleaned_data.get(f"{name}_{number}") or "").strip() for number in range(1, RUBRIC_ROWS + 1)]
+        return [str(self.cleaned_data.get(f"{name}_{number}") or "").strip() for number in range(1, MOST_CRITERIA + 1)]
 
     def content(self) -> Content:
         """What was typed, whether or not it can be used."""
@@ -70,7 +69,7 @@ class QuestionForm(forms.Form):
             options.pop()
         correct = data.get("correct") or []
         letters = [correct] if isinstance(correct, str) else correct
-        points = [data.get(f"criterion_points_{number}") for number in range(1, RUBRIC_ROWS + 1)]
+        points = [data.get(f"criterion_points_{number}") for number in range(1, MOST_CRITERIA + 1)]
         rubric = [(text, worth or Decimal(0)) for text, worth in zip(self._list("criterion"), points, strict=True) if text or worth]
         return Content(
             kind=self.kind,
@@ -97,7 +96,7 @@ class QuestionForm(forms.Form):
 
     def _field_of(self, fault: Fault) -> str | None:
         names = {"option": f"option_{LETTERS[min(fault.index or 0, len(LETTERS) - 1)].lower()}", "key": _KEY_FIELDS.get(self.kind, "")}
-        names["rubric"] = f"criterion_{(fault.index or 0) + 1}"
+        names["rubric"] = f"criterion_{min(fault.index or 0, MOST_CRITERIA - 1) + 1}"
         name = names.get(fault.where, fault.where)
         return name if name in self.fields else None
 
@@ -106,7 +105,7 @@ class QuestionForm(forms.Form):
         return [self[f"option_{letter.lower()}"] for letter in LETTERS]
 
     def rubric_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"criterion_{number}"], self[f"criterion_points_{number}"]) for number in range(1, RUBRIC_ROWS + 1)]
+        return [(self[f"criterion_{number}"], self[f"criterion_points_{number}"]) for number in range(1, MOST_CRITERIA + 1)]
 
 
 _KEY_FIELDS = {
@@ -157,11 +156,15 @@ def _add_accepted(form: QuestionForm) -> None:
 
 def _add_rubric(form: QuestionForm) -> None:
     form.fields["reference"] = forms.CharField(label=_("Reference answer"), max_length=LIMITS["reference"], widget=_area(5))
-    for number in range(1, RUBRIC_ROWS + 1):
+    for number in range(1, MOST_CRITERIA + 1):
         label = _("Marking point %(number)d") % {"number": number}
         form.fields[f"criterion_{number}"] = forms.CharField(label=label, max_length=LIMITS["criterion"], required=False)
         form.fields[f"criterion_points_{number}"] = forms.DecimalField(
-            label=_("Points"), max_digits=6, decimal_places=2, min_value=0, required=False
+            label=_("Points of marking point %(number)d") % {"number": number},
+            max_digits=6,
+            decimal_places=2,
+            min_value=0,
+            required=False,
         )
 
 
@@ -174,19 +177,19 @@ def initial_of(content: Content, topic: Competency) -> dict[str, Any]:
     values: dict[str, Any] = {
         "topic": topic.code,
         "difficulty": content.difficulty,
-        "points": content.points,
+        "points": plain(content.points),
         "stem": content.stem,
         "explanation": content.explanation,
         "correct": letters if content.kind == QuestionKind.MULTIPLE else "".join(letters),
         "rule": content.rule,
         "truth": {True: "T", False: "F"}.get(content.truth) if content.truth is not None else None,
-        "value": content.value,
-        "tolerance": content.tolerance,
+        "value": None if content.value is None else plain(content.value),
+        "tolerance": plain(content.tolerance),
         "unit": content.unit,
         "accepted": "\n".join(content.accepted),
         "reference": content.reference,
     }
     values |= {f"option_{letter.lower()}": text for letter, text in zip(LETTERS, content.options, strict=False)}
     for number, (text, worth) in enumerate(content.rubric, start=1):
-        values |= {f"criterion_{number}": text, f"criterion_points_{number}": worth}
+        values |= {f"criterion_{number}": text, f"criterion_points_{number}": plain(worth)}
     return values

@@ -125,7 +125,7 @@ def _preview_item(data: Any, kind: str) -> dict[str, Any]:
     return {
         "kind": QuestionKind(kind),
         "stem": str(data.get("stem") or ""),
-        "points": str(data.get("points") or ""),
+        "points": str(data.get("points") or "")[:12],
         "unit": str(data.get("unit") or ""),
         "options": [{"token": letter, "text": text} for letter, text in zip(LETTERS, options, strict=True) if text],
     }
