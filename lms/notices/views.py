@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from . import actions
@@ -26,7 +27,8 @@ def notice_open(request: HttpRequest, public_id: str) -> HttpResponse:
     """Reading is a change, so it is a POST; then on to what the notice is about."""
     notice = get_object_or_404(notices_of(request.user), public_id=public_id)
     actions.mark_read(notice=notice)
-    return redirect(notice.url if notice.url.startswith("/") else "notices")
+    own = notice.url.startswith("/") and url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None)
+    return redirect(notice.url if own else "notices")
 
 
 @require_POST
