@@ -1,7 +1,7 @@
 """The decision meeting on a draft: its record, an outcome for each person, independent re-assessments."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.db import transaction
@@ -122,24 +122,10 @@ def record_reassessment(
     if not findings.strip():
         raise DecisionProblem(_("Write down what was found."), code="findings")
     identifier = public_id()
-    row = record_evidence(
-        bank=decision.bank,
-        fact=Fact(
-            person_key=standing.user.key,
-            kind=EvidenceKind.REVIEW,
-            source_kind=REASSESSMENT,
-            source_id=identifier,
-            happened_at=min(moment, timezone.make_aware(datetime.combine(held_on, datetime.min.time().replace(hour=12)))),
-            raw=score,
-            maximum=None if score is None else Decimal(100),
-            level="" if score is not None else ("met" if met_standard else "not_met"),
-            scale="" if score is not None else "standard",
-            rater_key=assessor.key,
-            details={"decision": decision.public_id, "met_standard": met_standard},
-            note=findings.strip(),
-        ),
-        now=moment,
+    fact = _reassessment_fact(
+        decision, standing.user.key, assessor.key, identifier, held_on, met_standard, findings.strip(), score, moment=moment
     )
+    row = record_evidence(bank=decision.bank, fact=fact, now=moment)
     # What was chosen before is chosen again in the light of the new finding.
     Outcome.objects.filter(standing=standing).delete()
     log_decision(decision, actor, Verb.SUBMITTED, details={"person": standing.user.key, "reassessment": identifier}, now=moment)
@@ -156,6 +142,37 @@ def record_reassessment(
         evidence_id=row.public_id,
         recorded_by=actor,
         recorded_at=moment,
+    )
+
+
+def _reassessment_fact(
+    decision: Decision,
+    person: str,
+    assessor: str,
+    identifier: str,
+    held_on: date,
+    met: bool,
+    findings: str,
+    score: Decimal | None,
+    *,
+    moment: datetime,
+) -> Fact:
+    """Its row in the ledger: a score where one was given, else the level on the scale of the standard."""
+    noon = timezone.make_aware(datetime.combine(held_on, time(12)))
+    level = "" if score is not None else "met" if met else "not_met"
+    return Fact(
+        person_key=person,
+        kind=EvidenceKind.REVIEW,
+        source_kind=REASSESSMENT,
+        source_id=identifier,
+        happened_at=min(moment, noon),
+        raw=score,
+        maximum=None if score is None else Decimal(100),
+        level=level,
+        scale="standard" if level else "",
+        rater_key=assessor,
+        details={"decision": decision.public_id, "met_standard": met},
+        note=findings,
     )
 
 

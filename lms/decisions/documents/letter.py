@@ -121,9 +121,7 @@ def _position(facts: Explanation) -> list[str]:
         return [_("You have no position in the ranking, and none was used.")]
     found = [_("You are number %(rank)d of %(count)d who are ranked.") % {"rank": facts.rank, "count": facts.ranked}]
     if facts.tied:
-        found[0] += " " + ngettext("%(count)d other person has the same.", "%(count)d others have the same.", facts.tied) % {
-            "count": facts.tied
-        }
+        found[0] += " " + _same(facts.tied)
     if facts.rank_interval is not None and facts.rank_interval[0] != facts.rank_interval[1]:
         low, high = facts.rank_interval
         found.append(_("Given the error of measurement, any place from %(low)d to %(high)d is possible.") % {"low": low, "high": high})
@@ -139,6 +137,10 @@ def _position(facts: Explanation) -> list[str]:
         )
     found.append(_("A position compares people with each other. It is no proof that somebody is unfit, and it decides nothing by itself."))
     return found
+
+
+def _same(others: int) -> str:
+    return ngettext("%(count)d other person has the same.", "%(count)d others have the same.", others) % {"count": others}
 
 
 def _signed(text: str) -> str:

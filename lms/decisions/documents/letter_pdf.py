@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from lms.toolkit.pdf import Document, PdfColumn
 
+from ..domain.explain import PartFact
 from ..models import Standing
 from .letter import letter_for, part_name
 from .words import word
@@ -29,9 +30,14 @@ def letter_pdf(*, standing: Standing, printed_by: str, now: datetime) -> bytes:
         for text in section.paragraphs:
             paper.paragraph(text)
     paper.heading(_("The parts"))
-    columns = [
+    paper.table(_columns(), [_row(part) for part in letter.parts])
+    return paper.render()
+
+
+def _columns() -> list[PdfColumn]:
+    return [
         PdfColumn(_("Part"), 2.2),
-        PdfColumn(_("Points"), 1, "right"),
+        PdfColumn(_("Points reached"), 1, "right"),
         PdfColumn(_("of"), 0.8, "right"),
         PdfColumn(_("Minimum"), 1, "right"),
         PdfColumn(_("Weight"), 1, "right"),
@@ -39,18 +45,17 @@ def letter_pdf(*, standing: Standing, printed_by: str, now: datetime) -> bytes:
         PdfColumn(_("Middle of the group"), 1.2, "right"),
         PdfColumn(_("Note"), 1.6),
     ]
-    rows = [
-        [
-            part_name(part),
-            part.points or "—",
-            part.maximum,
-            part.floor or "—",
-            f"{part.weight}%" if part.weight else "—",
-            part.contribution or "—",
-            f"{part.group_median}%" if part.group_median else "—",
-            word("status", part.status) if part.points is None else (_("not passed") if part.floor_met is False else ""),
-        ]
-        for part in letter.parts
+
+
+def _row(part: PartFact) -> list[str]:
+    note = word("status", part.status) if part.points is None else _("not passed") if part.floor_met is False else ""
+    return [
+        part_name(part),
+        part.points or "—",
+        part.maximum,
+        part.floor or "—",
+        f"{part.weight}%" if part.weight else "—",
+        part.contribution or "—",
+        f"{part.group_median}%" if part.group_median else "—",
+        note,
     ]
-    paper.table(columns, rows)
-    return paper.render()

@@ -9,8 +9,8 @@ from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, write_workbook
 
 from ..models import Decision
 from ..queries.meeting_page import MeetingTable, decimal, meeting_table
-from .ranking_pdf import certainty_words, standard_words
-from .words import word, words
+from .ranking_pdf import certainty_words, standard_words, suggestion_words
+from .words import words
 
 
 def ranking_workbook(*, decision: Decision, printed_by: str, now: datetime) -> bytes:
@@ -28,12 +28,12 @@ def ranking_workbook(*, decision: Decision, printed_by: str, now: datetime) -> b
 def _ranking(table: MeetingTable, notes: list[str]) -> SheetSpec:
     columns = [
         ColumnSpec(_("Position"), 8, "number"),
-        ColumnSpec(_("Name"), 14),
+        ColumnSpec(_("Full name"), 14),
         ColumnSpec(_("Employee number"), 16),
         ColumnSpec(_("Legal footing"), 16),
         ColumnSpec(_("Composite"), 10, "number"),
-        ColumnSpec(_("From"), 10, "number"),
-        ColumnSpec(_("To"), 10, "number"),
+        ColumnSpec(_("Interval from"), 10, "number"),
+        ColumnSpec(_("Interval to"), 10, "number"),
         ColumnSpec(_("Standard"), 24),
         ColumnSpec(_("Certainty"), 40),
         ColumnSpec(_("Not met"), 24),
@@ -56,9 +56,7 @@ def _ranking(table: MeetingTable, notes: list[str]) -> SheetSpec:
                 standard_words(row),
                 certainty_words(row),
                 "、".join(row.failed),
-                word("proposal", row.row["proposal"])
-                if row.row["proposal"]
-                else words("reason", [one["reason"] for one in row.row["reasons"]]),
+                suggestion_words(row),
                 str(row.outcome.get_choice_display()) if row.outcome else "",
                 row.outcome.reasons if row.outcome else "",
             )
@@ -67,7 +65,7 @@ def _ranking(table: MeetingTable, notes: list[str]) -> SheetSpec:
 
 
 def _parts(table: MeetingTable) -> SheetSpec:
-    columns = [ColumnSpec(_("Name"), 14)]
+    columns = [ColumnSpec(_("Full name"), 14)]
     for component in table.rule.components:
         columns.append(ColumnSpec(component.name, 14, "number"))
     columns.append(ColumnSpec(_("Flags"), 40))

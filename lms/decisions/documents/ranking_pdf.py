@@ -53,14 +53,16 @@ def _facts(decision: Decision, table: MeetingTable) -> list[tuple[str, str]]:
         (_("Replies until"), decision.window_ends_on.isoformat() if decision.window_ends_on else "—"),
         (_("Final"), _moment(decision.final_at)),
         (_("Standard"), "—" if table.rule.standard is None else format(table.rule.standard, "f")),
-        (
-            _("Reliability"),
-            f"{float(composite['reliability']):.2f}" if composite["reliability"] else word("reason", composite["reliability_reason"]),
-        ),
+        (_("Reliability"), two_places(composite["reliability"], composite["reliability_reason"])),
         (_("Places under the line"), str(line["effective"]) if line["effective"] is not None else word("reason", line["reason"])),
         (_("Rule digest"), version.digest.removeprefix("sha256:")[:24]),
     ]
     return pairs
+
+
+def two_places(number: str | None, reason: str | None) -> str:
+    """A figure, or the words of why there is none."""
+    return word("reason", reason) if number is None else f"{float(number):.2f}"
 
 
 def _moment(value: datetime | None) -> str:
@@ -70,7 +72,7 @@ def _moment(value: datetime | None) -> str:
 def _columns() -> list[PdfColumn]:
     return [
         PdfColumn(_("Position"), 0.7, "right"),
-        PdfColumn(_("Name"), 1.2),
+        PdfColumn(_("Full name"), 1.2),
         PdfColumn(_("Composite"), 1, "right"),
         PdfColumn(_("Interval"), 1.2),
         PdfColumn(_("Standard"), 1.2),
@@ -91,9 +93,16 @@ def _row(row: MeetingRow) -> list[str]:
         standard_words(row),
         certainty_words(row),
         "、".join(row.failed) or "—",
-        word("proposal", row.row["proposal"]) if row.row["proposal"] else words("reason", [one["reason"] for one in row.row["reasons"]]),
+        suggestion_words(row),
         str(row.outcome.get_choice_display()) if row.outcome else "—",
     ]
+
+
+def suggestion_words(row: MeetingRow) -> str:
+    """What the engine suggests, or why it can't."""
+    if row.row["proposal"]:
+        return word("proposal", row.row["proposal"])
+    return words("reason", row.reasons)
 
 
 def standard_words(row: MeetingRow) -> str:
@@ -122,7 +131,7 @@ def _weights(paper: Document, table: MeetingTable) -> None:
         PdfColumn(_("Weight"), 1, "right"),
         PdfColumn(_("really counts for"), 1, "right"),
         PdfColumn(_("Minimum"), 1, "right"),
-        PdfColumn(_("Must be passed"), 1),
+        PdfColumn(_("Condition"), 1),
         PdfColumn(_("Mean"), 1, "right"),
         PdfColumn(_("Reliability"), 1, "right"),
     ]
@@ -137,7 +146,7 @@ def _weights(paper: Document, table: MeetingTable) -> None:
                 format(component.weight, "f"),
                 f"{float(effective) * 100:.0f}%" if effective is not None else "—",
                 "—" if component.floor is None else format(component.floor, "f"),
-                _("yes") if component.gate else "—",
+                _("must be passed") if component.gate else "—",
                 f"{float(spread['mean']):.1f}" if spread["mean"] is not None else "—",
                 f"{float(reliability):.2f}" if reliability is not None else (_("counted") if component.fact else "—"),
             ]
@@ -160,7 +169,7 @@ def _meeting(paper: Document, decision: Decision) -> None:
     reasons = decision.standings.filter(outcome__isnull=False).select_related("outcome", "user").order_by("position")
     rows = [[row.user.name, str(row.outcome.get_choice_display()), row.outcome.reasons] for row in reasons]
     if rows:
-        paper.table([PdfColumn(_("Name"), 1), PdfColumn(_("Outcome"), 1.6), PdfColumn(_("Reasons"), 5)], rows, size=8.5)
+        paper.table([PdfColumn(_("Full name"), 1), PdfColumn(_("Outcome"), 1.6), PdfColumn(_("Reasons"), 5)], rows, size=8.5)
 
 
 def _signatures(decision: Decision) -> list[Signature]:

@@ -14,7 +14,7 @@ from ..actions.lock_rule import rule_signatures
 from ..domain.rule import Component, read_rule
 from ..domain.scoring import weight_shares
 from ..models import RuleVersion
-from ..queries.receipts import receipts_of
+from ..queries.receipts import Receipt, receipts_of
 from .rule_words import rule_sentences
 
 
@@ -38,7 +38,7 @@ def rule_pdf(*, version: RuleVersion, printed_by: str, now: datetime) -> bytes:
         PdfColumn(_("Weight"), 1, "right"),
         PdfColumn(_("Full points"), 1, "right"),
         PdfColumn(_("Minimum"), 1, "right"),
-        PdfColumn(_("Must be passed"), 1),
+        PdfColumn(_("Condition"), 1),
         PdfColumn(_("Raters"), 0.8, "right"),
     ]
     paper.table(columns, [_part(one, float(shares[one.code])) for one in rule.components])
@@ -50,10 +50,7 @@ def rule_pdf(*, version: RuleVersion, printed_by: str, now: datetime) -> bytes:
     receipts = receipts_of(version)
     if receipts and version.locked_at is not None:
         paper.heading(_("Received and read"))
-        people = [(one.enrolment.user.name, one.at, one.refused) for one in receipts]
-        paper.signatures(
-            [Signature(name, _("refused") if refused else _("acknowledged") if at else "", _moment(at)) for name, at, refused in people]
-        )
+        paper.signatures([_receipt(one) for one in receipts])
     return paper.render()
 
 
@@ -64,9 +61,14 @@ def _part(component: Component, share: float) -> list[str]:
         f"{share * 100:.1f}%" if component.weight else "—",
         format(component.maximum, "f"),
         "—" if component.floor is None else format(component.floor, "f"),
-        _("yes") if component.gate else "—",
+        _("must be passed") if component.gate else "—",
         str(component.raters.minimum),
     ]
+
+
+def _receipt(receipt: Receipt) -> Signature:
+    word = _("refused before a witness") if receipt.refused else _("acknowledged") if receipt.at else ""
+    return Signature(receipt.enrolment.user.name, word, _moment(receipt.at))
 
 
 def _signatures(version: RuleVersion) -> list[Signature]:

@@ -34,11 +34,7 @@ def rule_sentences(rule: Rule) -> list[str]:
             _("%(part)s is judged by at least %(count)d people; every judgement is kept.")
             % {"part": component.name, "count": component.raters.minimum}
         )
-    found.append(
-        _(
-            "Near the standard the measurement can't tell. There an independent re-assessment comes first. People decide in a meeting, with reasons."
-        )
-    )
+    found.append(_("Near the standard an independent re-assessment comes first. People decide in a meeting, with reasons."))
     return found
 
 
@@ -64,7 +60,7 @@ def _missing(rule: Rule) -> list[str]:
         found.append(_("Without a score in these parts there is no total: %(parts)s.") % {"parts": "、".join(required)})
     if excused:
         found.append(
-            _("Who is excused from one of these has the other parts count for more, up to %(limit)s %% of the weight: %(parts)s.")
+            _("Excused from one of these, the others count for more, up to %(limit)s %% of the weight: %(parts)s.")
             % {"limit": format((rule.reweight_limit * 100).normalize(), "f"), "parts": "、".join(excused)}
         )
     if zero:

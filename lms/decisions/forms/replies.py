@@ -24,7 +24,7 @@ class ReplyForm(forms.Form):
 class AnswerForm(forms.Form):
     """The written answer; only an appeal can be upheld."""
 
-    text = forms.CharField(label=_("Answer"), max_length=6000, widget=forms.Textarea(attrs={"rows": 8}))
+    text = forms.CharField(label=_("Written answer"), max_length=6000, widget=forms.Textarea(attrs={"rows": 8}))
     upheld = forms.BooleanField(label=_("The appeal is upheld: a new version of the decision is needed"), required=False)
 
     def __init__(self, reply: Reply, data: Any = None, **kwargs: Any) -> None:

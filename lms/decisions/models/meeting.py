@@ -17,7 +17,7 @@ class Meeting(models.Model):
     held_at = models.DateTimeField(_("held at"))
     place = models.CharField(_("place"), max_length=120, blank=True)
     participants = models.ManyToManyField(settings.AUTH_USER_MODEL, verbose_name=_("participants"), related_name="decision_meetings")
-    minutes = models.TextField(_("minutes"))
+    minutes = models.TextField(_("minutes of the meeting"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="recorded_meetings")
     recorded_at = models.DateTimeField(default=timezone.now)
 

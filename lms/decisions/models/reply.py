@@ -36,11 +36,11 @@ class Answer(models.Model):
     text = models.TextField(_("answer"))
     upheld = models.BooleanField(_("upheld"), default=False)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="answered_replies")
-    answered_at = models.DateTimeField(_("answered"), default=timezone.now)
+    answered_at = models.DateTimeField(_("answered on"), default=timezone.now)
 
     class Meta:
         verbose_name = _("answer")
-        verbose_name_plural = _("answers")
+        verbose_name_plural = _("written answers")
         constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="answer_is_written")]
 
     def __str__(self) -> str:

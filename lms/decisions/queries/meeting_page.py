@@ -24,6 +24,11 @@ def decimal(text: str | None) -> Decimal | None:
     return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(CENT, ROUND_HALF_UP)
 
 
+def of_100(chance: str | None) -> int | None:
+    """A chance as cases of a hundred, which people read more safely than percent."""
+    return None if chance is None else int((Decimal(chance) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
 @dataclass(frozen=True)
 class Bar:
     """A composite with its 90 % interval."""
@@ -49,13 +54,24 @@ class MeetingRow:
     @property
     def of_100(self) -> int | None:
         """Of 100 such cases, how many are truly among the last k."""
-        chance = self.row["chance_last"]
-        return None if chance is None else int((Decimal(chance) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+        return of_100(self.row["chance_last"])
 
     @property
     def meets_of_100(self) -> int | None:
-        chance = self.row["chance_meets_standard"]
-        return None if chance is None else int((Decimal(chance) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+        return of_100(self.row["chance_meets_standard"])
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why there is no composite."""
+        return [one["reason"] for one in self.row["reasons"]]
+
+    @property
+    def decide(self) -> bool:
+        return self.row["proposal"] in ("REVIEW", "PROPOSE")
+
+    @property
+    def tone(self) -> str:
+        return "decide" if self.decide else "neutral"
 
 
 @dataclass(frozen=True)
@@ -69,8 +85,15 @@ class MeetingTable:
     band_high: Decimal | None
 
     @property
-    def undecided(self) -> int:
-        return sum(row.outcome is None for row in self.rows)
+    def line_places(self) -> int | None:
+        """Places under the line; None where the rule draws none."""
+        places: int | None = self.result["line"]["effective"]
+        return places
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the parts are called, by code."""
+        return {component.code: component.name for component in self.rule.components}
 
     @property
     def chart(self) -> list[tuple[str, Decimal | None, Decimal | None, Decimal | None, bool]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from lms.cohorts.queries import current_enrolment
 from lms.people.models import User
@@ -27,6 +28,11 @@ class PartState:
     name_en: str
     gate: bool
     state: str
+
+    @property
+    def words(self) -> str:
+        """The part's name in the reader's language."""
+        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
 
 
 @dataclass(frozen=True)

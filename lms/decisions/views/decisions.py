@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lms.people.queries import people_in_bank
 from lms.records.models import IssuedDocument
@@ -17,6 +18,7 @@ from lms.records.models import IssuedDocument
 from ..actions.finalise import board_exists, decision_signatures, missing_signatures, obstacles_to_final
 from ..actions.meeting import options_for
 from ..actions.publish import obstacles
+from ..documents.ranking_pdf import two_places
 from ..domain.comparison import compare
 from ..enums import DecisionState
 from ..forms import OutcomeForm, PasswordForm, ReasonForm, ReassessmentForm, staff_around
@@ -24,7 +26,7 @@ from ..models import Decision, Reply, Standing
 from ..permissions import may_decide, may_decide_somewhere, reads_decisions, signing_role
 from ..queries import decisions_visible_to
 from ..queries.basis import basis_of
-from ..queries.meeting_page import bar_of, meeting_table
+from ..queries.meeting_page import bar_of, meeting_table, of_100
 from ..queries.results import names_of, reassessments_of, row_of
 from .access import decision_or_404, log_view, standing_or_404
 
@@ -33,16 +35,19 @@ from .access import decision_or_404, log_view, standing_or_404
 def decision_list(request: HttpRequest) -> HttpResponse:
     if not reads_decisions(request.user):
         raise Http404
-    state = request.GET.get("state", "")
+    state, q = request.GET.get("state", ""), request.GET.get("q", "").strip()[:60]
     rows = decisions_visible_to(request.user).annotate(
         people=Count("standings", distinct=True),
         open_replies=Count("standings__replies", filter=Q(standings__replies__answer__isnull=True), distinct=True),
     )
     rows = rows.filter(state=state) if state in DecisionState.values else rows
+    if q:
+        rows = rows.filter(Q(title__icontains=q) | Q(cohort__name__icontains=q) | Q(cohort__code__icontains=q))
     context = {
         "page": Paginator(rows, 30).get_page(request.GET.get("page")),
         "filters": [("state", _("Any state"), DecisionState.choices, state)],
         "state": state,
+        "q": q,
         "may_write": may_decide_somewhere(request.user),
     }
     return render(request, "decisions/decision_list.html", context)
@@ -56,7 +61,12 @@ def decision_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     context: dict[str, Any] = {
         "decision": decision,
         "table": meeting_table(decision),
-        "steps": [("draft", _("Draft")), ("published", _("Published")), ("window", _("Replies")), ("final", _("Final"))],
+        "steps": [
+            ("draft", pgettext("state", "Draft")),
+            ("published", pgettext("state", "Published")),
+            ("window", _("Replies and appeals")),
+            ("final", pgettext("state", "Final")),
+        ],
         "step": _step(decision),
         "meeting": getattr(decision, "meeting", None),
         "may_change": may_decide(request.user, decision.cohort),
@@ -137,8 +147,32 @@ def decision_statistics(request: HttpRequest, public_id: str) -> HttpResponse:
         }
         for spread in table.result["components"]
     ]
-    context = {"decision": decision, "table": table, "spreads": spreads, "names": names, "people": people}
+    composite = table.result["composite"]
+    context = {
+        "decision": decision,
+        "table": table,
+        "spreads": spreads,
+        "sensitive": [
+            _sensitive(one, names, people) for one in table.result["sensitivity"] if one["line_changed"] or one["standard_changed"]
+        ],
+        "reliability": two_places(composite["reliability"], composite["reliability_reason"]),
+        "error": two_places(composite["error"], composite["reliability_reason"]),
+    }
     return render(request, "decisions/decision_statistics.html", context)
+
+
+def _moves(one: dict[str, Any]) -> bool:
+    return bool(one["line_changed"] or one["standard_changed"])
+
+
+def _sensitive(one: dict[str, Any], names: dict[str, str], people: dict[str, str]) -> str:
+    """Who would change sides, had one weight been 5 points higher or lower."""
+    keys = dict.fromkeys([*one["line_changed"], *one["standard_changed"]])
+    return _("%(part)s %(shift)s points: %(people)s would change sides.") % {
+        "part": names[one["component"]],
+        "shift": f"{int(one['shift']):+d}",
+        "people": "、".join(people.get(key, "—") for key in keys),
+    }
 
 
 def _percent(text: str | None) -> float | None:
@@ -164,6 +198,9 @@ def standing_context(request: HttpRequest, standing: Standing) -> dict[str, Any]
         "decision": decision,
         "row": row,
         "bar": bar_of(row),
+        "of_100": of_100(row["chance_last"]) if decision.run.result["line"]["effective"] else None,
+        "meets_of_100": of_100(row["chance_meets_standard"]),
+        "reasons": [one["reason"] for one in row["reasons"]],
         "basis": basis_of(decision, standing.user.key, request.user),
         "outcome": getattr(standing, "outcome", None),
         "reassessments": reassessments_of(standing),

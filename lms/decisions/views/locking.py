@@ -14,6 +14,7 @@ from ..actions import DecisionProblem, acknowledge_rule, offer_rule, refuse_rule
 from ..actions.lock_rule import rule_signatures
 from ..actions.rank import check_may_rank, check_receipts
 from ..actions.remind import remind
+from ..documents.rule_words import rule_sentences
 from ..domain.rule import read_rule
 from ..domain.scoring import weight_shares
 from ..enums import RuleState
@@ -22,6 +23,7 @@ from ..queries import rules_to_read
 from ..queries.receipts import receipts_of
 from ..tasks import ask_for_ranking
 from .access import attempt, rule_or_404
+from .rules import one_place
 
 
 @login_required
@@ -56,11 +58,12 @@ def rule_read(request: HttpRequest, public_id: str) -> HttpResponse:
     mine = next((one for one in receipts_of(version) if one.enrolment.user_id == request.user.pk), None)
     context = {
         "version": version,
-        "rule": rule,
-        "parts": [(component, round(float(shares[component.code]) * 100, 1)) for component in rule.components],
-        "chain": [rule.component(code).name for code in rule.tie_chain],
+        "parts": [(component, one_place(shares[component.code])) for component in rule.components],
+        "sentences": rule_sentences(rule),
         "signatures": [(one, names.get(one.signer_key, "—")) for one in signatures],
         "receipt": mine,
+        "form": PasswordForm(request.user, initial={"digest": version.digest}),
+        "has_password": request.user.has_usable_password(),
         "may_acknowledge": version.state == RuleState.LOCKED and mine is not None and mine.at is None,
     }
     return render(request, "decisions/rule_read.html", context)

@@ -1,11 +1,14 @@
 """Rules: list, new, detail, edit."""
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +18,9 @@ from lms.people.queries import people_in_bank
 
 from ..actions import DecisionProblem, change_rule, create_rule, new_version, withdraw_rule
 from ..actions.lock_rule import check_up_of, rule_signatures
+from ..documents.rule_words import rule_sentences
 from ..documents.words import finding
+from ..domain.exact import fixed
 from ..domain.rule import InvalidRule, read_rule
 from ..domain.scoring import weight_shares
 from ..enums import RuleState
@@ -31,14 +36,17 @@ from .access import attempt, rule_or_404
 def rule_list(request: HttpRequest) -> HttpResponse:
     if not reads_decisions(request.user):
         raise Http404
-    state = request.GET.get("state", "")
+    state, q = request.GET.get("state", ""), request.GET.get("q", "").strip()[:60]
     rows = rule_versions_visible_to(request.user)
     if state in RuleState.values:
         rows = rows.filter(state=state)
+    if q:
+        rows = rows.filter(Q(rule__title__icontains=q) | Q(cohort__name__icontains=q) | Q(cohort__code__icontains=q))
     context = {
         "page": Paginator(rows, 30).get_page(request.GET.get("page")),
         "filters": [("state", _("Any state"), RuleState.choices, state)],
         "state": state,
+        "q": q,
         "may_write": may_decide_somewhere(request.user),
     }
     return render(request, "decisions/rule_list.html", context)
@@ -76,15 +84,19 @@ def rule_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     role = signing_role(user, version.cohort)
     offered = version.state == RuleState.DRAFT and version.offered_at is not None
     mine = any(one.signer_key == user.key for one in signatures)
+    shares = weight_shares(rule)
     context: dict[str, Any] = {
         "version": version,
-        "rule": rule,
-        "shares": [(component.name, round(float(share) * 100, 1)) for component, share in _shares(rule)],
+        "parts": [(component, one_place(shares[component.code])) for component in rule.components],
+        "shares": [(component.name, one_place(shares[component.code])) for component in rule.components if component.weight],
+        "sentences": rule_sentences(rule),
         "check": checked,
+        "check_reliability": None if checked.reliability is None else f"{float(checked.reliability):.2f}",
         "findings": [finding(one.code, one.params, names) for one in checked.findings],
         "advice": [(names[one.component], one.planned, one.raters) for one in checked.advice],
         "signatures": [(one, signers.get(one.signer_key, "—")) for one in signatures],
         "receipts": receipts,
+        "receipts_done": sum(receipt.at is not None for receipt in receipts),
         "waiting": [receipt for receipt in receipts if receipt.at is None],
         "in_force": in_force_from(version, receipts) if receipts else None,
         "may_change": may_decide(user, version.cohort),
@@ -92,6 +104,7 @@ def rule_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_author": user.pk == version.author_id,
         "offered": offered,
         "sign_form": PasswordForm(user, initial={"digest": version.digest}),
+        "refusal_form": PasswordForm(user, initial={"digest": version.digest}),
         "reason_form": ReasonForm(),
         "version_form": NewVersionForm(),
         "ranked": version.decisions.order_by("-number").first(),
@@ -99,9 +112,9 @@ def rule_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "decisions/rule_detail.html", context)
 
 
-def _shares(rule: Any) -> list[tuple[Any, Any]]:
-    shares = weight_shares(rule)
-    return [(component, shares[component.code]) for component in rule.components if component.weight]
+def one_place(share: Fraction) -> Decimal:
+    """A share as percent with one decimal."""
+    return Decimal(fixed(share * 100, 1))
 
 
 @login_required
