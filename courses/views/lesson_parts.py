@@ -27,7 +27,8 @@ def _missing_words(standing: Standing, reader: Reader) -> list[str]:
     labels = {section.id: section.label for section in reader.body.sections}
     places = {pk: section for section, pk in reader.body.recordings.items()}
     words = [_("not read: %(part)s") % {"part": labels[section]} for section in standing.missing.sections]
-    words += [_("quiz not tried: %(part)s") % {"part": code} for code in standing.missing.questions]
+    asked = [code for quiz in reader.body.quizzes.values() for code in quiz]
+    words += [_("quiz not tried: question %(number)d") % {"number": asked.index(code) + 1} for code in standing.missing.questions]
     words += [_("not watched: %(part)s") % {"part": labels[places[pk]]} for pk in standing.missing.recordings]
     return words
 
