@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..actions import CourseProblem, answer_question, ask_question, hide_contribution, settle_question
-from ..models import LessonPage
+from ..models import LessonAnswer, LessonPage, LessonQuestion
 from ..permissions import may_moderate
 from ..queries import answers_visible_to, open_questions, question_visible_to, questions_under
-from .fetch import open_lesson, taken_lesson
+from .fetch import is_part, open_lesson, taken_lesson
 
 
 @login_required
@@ -30,7 +30,7 @@ def lesson_questions(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("lesson-questions", public_id=public_id)
     page = Paginator(questions_under(reader.id, request.user), 20).get_page(request.GET.get("page"))
     context = {"reader": reader, "page": page, "moderates": may_moderate(request.user)}
-    return render(request, "courses/questions_part.html" if request.htmx else "courses/questions_page.html", context)
+    return render(request, "courses/questions_part.html" if is_part(request) else "courses/questions_page.html", context)
 
 
 @login_required
@@ -72,13 +72,13 @@ def answer_settle(request: HttpRequest, public_id: str) -> HttpResponse:
 def contribution_hide(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     if not may_moderate(request.user):
         raise Http404
+    row: LessonQuestion | LessonAnswer
     if kind == "question":
-        row = get_object_or_404(question_visible_to(request.user), public_id=public_id)
-        lesson = row.lesson
+        row = question = get_object_or_404(question_visible_to(request.user), public_id=public_id)
     else:
-        row = get_object_or_404(answers_visible_to(request.user), public_id=public_id)
-        lesson = row.question.lesson
-    reader = open_lesson(request, lesson.public_id)
+        row = answer = get_object_or_404(answers_visible_to(request.user), public_id=public_id)
+        question = answer.question
+    reader = open_lesson(request, question.lesson.public_id)
     try:
         hide_contribution(row=row, user=request.user, reason=request.POST.get("reason", ""))
         messages.success(request, _("Hidden."))

@@ -31,3 +31,8 @@ def taken_lesson(request: HttpRequest, public_id: str) -> LearnerLesson:
     if taken is None:
         raise Http404
     return taken
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether htmx asks for a piece of a page rather than a page."""
+    return request.headers.get("HX-Request") == "true"

@@ -18,7 +18,7 @@ from media.queries import watch_progress_of
 
 from ..actions import CourseProblem, Standing, note_progress, note_try, save_note
 from ..queries import Reader, check_answer, quiz_questions
-from .fetch import open_lesson, taken_lesson
+from .fetch import is_part, open_lesson, taken_lesson
 
 LARGEST_REPORT = 20_000
 
@@ -100,7 +100,7 @@ def _quiz_context(reader: Reader, section: str) -> dict[str, object]:
 def lesson_quiz(request: HttpRequest, public_id: str, section: str) -> HttpResponse:
     """The questions of one quiz; inside the lesson, or as a page of its own where scripts don't run."""
     context = _quiz_context(open_lesson(request, public_id), section)
-    return render(request, "courses/quiz_part.html" if request.htmx else "courses/quiz_page.html", context)
+    return render(request, "courses/quiz_part.html" if is_part(request) else "courses/quiz_page.html", context)
 
 
 @require_POST
@@ -124,7 +124,7 @@ def lesson_try(request: HttpRequest, public_id: str, section: str, code: str) ->
         "feedback": feedback,
         "given": request.POST.getlist("answer"),
     }
-    return render(request, "courses/quiz_question.html" if request.htmx else "courses/quiz_answer_page.html", context)
+    return render(request, "courses/quiz_question.html" if is_part(request) else "courses/quiz_answer_page.html", context)
 
 
 @require_GET
@@ -132,7 +132,7 @@ def lesson_try(request: HttpRequest, public_id: str, section: str, code: str) ->
 def lesson_recording(request: HttpRequest, public_id: str, section: str) -> HttpResponse:
     """The player with an address for this person; the same address renews it, after asking again."""
     reader = open_lesson(request, public_id)
-    item = MediaItem.objects.filter(pk=reader.body.recordings.get(section)).select_related("bank").first()
+    item = MediaItem.objects.filter(pk=reader.body.recordings.get(section, 0)).select_related("bank").first()
     if item is None or item.bank_id not in {None, reader.bank_id}:
         raise Http404
     if request.headers.get("Accept", "").startswith("application/json"):
@@ -143,4 +143,4 @@ def lesson_recording(request: HttpRequest, public_id: str, section: str) -> Http
         "renew_url": reverse("lesson-recording", args=[public_id, section]),
         "watched": watch_progress_of(request.user, [item]).get(item.pk),
     }
-    return render(request, "courses/recording_part.html" if request.htmx else "courses/recording_page.html", context)
+    return render(request, "courses/recording_part.html" if is_part(request) else "courses/recording_page.html", context)

@@ -13,5 +13,5 @@ class FrameMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.frame = SimpleLazyObject(lambda: frame_for(request))  # type: ignore[attr-defined] -- what base.html reads
+        request.frame = SimpleLazyObject(lambda: frame_for(request))  # type: ignore[attr-defined]  # what base.html reads
         return self.get_response(request)

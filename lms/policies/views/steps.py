@@ -50,7 +50,7 @@ def _step(request: HttpRequest, public_id: str, *, form: forms.Form, name: str, 
     writer_or_403(request)
     version = _version(request, public_id)
     if not form.is_valid():
-        request.GET = request.GET.copy()  # type: ignore[assignment] -- a QueryDict that may be written
+        request.GET = request.GET.copy()  # type: ignore[assignment]  # a QueryDict that may be written
         request.GET["version"] = str(version.number)
         return page_of(request, version.regulation, **{name: form})
     try:
@@ -134,7 +134,7 @@ def acknowledgements(request: HttpRequest, public_id: str) -> HttpResponse:
         raise PermissionDenied
     version, now = _version(request, public_id), timezone.now()
     people = list(addressees(version))
-    witnesses = names_in(version.regulation.bank, [person.witness_key or "" for person in people])  # type: ignore[attr-defined] -- annotated
+    witnesses = names_in(version.regulation.bank, [person.witness_key or "" for person in people])  # type: ignore[attr-defined]  # annotated
     log_act(
         organisation_key=version.regulation.bank.public_id,
         actor_key=request.user.key,
