@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from lms.notices.actions import notify
 from lms.people.enums import Role
-from lms.people.models import Organisation, User
+from lms.people.models import User
 from lms.people.queries import people_with_role
 from lms.policies.queries import policy
 from lms.records.actions import sign
@@ -34,8 +34,10 @@ def decision_signatures(decision: Decision) -> list[Signature]:
     return list(signatures_on(OBJECT_KIND, decision.public_id, digest=decision.content_digest).filter(meaning=MEANING))
 
 
-def board_exists(bank: Organisation) -> bool:
-    return people_with_role(bank, Role.PROJECT_BOARD).exists()
+def board_can_sign(decision: Decision) -> bool:
+    """Whether somebody of the project board oversees this cohort and did not write the decision."""
+    board = people_with_role(decision.bank, Role.PROJECT_BOARD).exclude(pk=decision.author_id)
+    return any(signing_role(user, decision.cohort) == Role.PROJECT_BOARD for user in board)
 
 
 def obstacles_to_final(decision: Decision, *, now: datetime | None = None) -> list[str]:
@@ -96,7 +98,7 @@ def missing_signatures(decision: Decision, given: list[Signature]) -> list[str]:
     found = []
     if len(given) < needed:
         found.append(_("%(count)d more signatures are needed.") % {"count": needed - len(given)})
-    if board_exists(decision.bank) and not any(one.signer_role == Role.PROJECT_BOARD for one in given):
+    if board_can_sign(decision) and not any(one.signer_role == Role.PROJECT_BOARD for one in given):
         found.append(_("One of the signatures must be the project board's."))
     return found
 

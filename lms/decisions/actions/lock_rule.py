@@ -16,7 +16,7 @@ from lms.people.queries import people_with_role
 from lms.records.actions import sign
 from lms.records.enums import Verb
 from lms.records.models import Signature
-from lms.records.queries import signatures_on
+from lms.records.queries import acts_about, signatures_on
 
 from ..domain.checkup import CheckUp, check_up
 from ..domain.rule import read_rule
@@ -50,6 +50,12 @@ def check_up_json(found: CheckUp) -> dict[str, object]:
         "findings": [{"path": one.path, "code": one.code, "params": one.params} for one in found.findings],
         "advice": [{"component": one.component, "planned": one.planned, "raters": one.raters} for one in found.advice],
     }
+
+
+def writers_of(version: RuleVersion) -> set[str]:
+    """Everybody who wrote on the draft, not only who began it."""
+    acts = acts_about(OBJECT_KIND, version.public_id).filter(verb__in=[Verb.CREATED, Verb.CHANGED])
+    return {version.author.key, *acts.values_list("actor_key", flat=True)}
 
 
 def rule_signatures(version: RuleVersion) -> list[Signature]:
@@ -90,7 +96,7 @@ def sign_rule(*, version: RuleVersion, signer: User, digest: str, now: datetime 
     role = signing_role(signer, version.cohort)
     if not role:
         raise DecisionProblem(_("Rules are signed by the personnel office, the leader or the project board."), code="not_allowed")
-    if signer.pk == version.author_id:
+    if signer.key in writers_of(version):
         raise DecisionProblem(_("The author of a rule doesn't sign it."), code="author")
     if version.state != RuleState.DRAFT or version.offered_at is None:
         raise DecisionProblem(_("This rule is not offered for signature."), code="not_offered")

@@ -1,8 +1,9 @@
 """The decision meeting on a draft: its record, an outcome for each person, independent re-assessments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -74,8 +75,13 @@ def record_meeting(
 
 def options_for(standing: Standing) -> list[Option]:
     """What may be chosen for one person, and what is closed."""
-    row = row_of(standing.decision.run.result, standing.user.key)
-    return options(facts_of(row, footing=standing.enrolment.legal_footing, reassessed=reassessed_of(standing)))
+    return options_given(standing, standing.decision.run.result, reassessed_of(standing))
+
+
+def options_given(standing: Standing, result: Mapping[str, Any], reassessed: bool | None) -> list[Option]:
+    """The same where result and re-assessments were read for everybody at once."""
+    row = row_of(result, standing.user.key)
+    return options(facts_of(row, footing=standing.enrolment.legal_footing, reassessed=reassessed))
 
 
 @transaction.atomic

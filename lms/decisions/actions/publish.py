@@ -21,11 +21,12 @@ from lms.records.models import ChainHead
 from lms.toolkit.working_days import add_working_days
 
 from ..enums import LIVE_STATES, DecisionState, Stage
-from ..models import Decision, DecisionDocument, Meeting, Outcome
+from ..models import Decision, DecisionDocument, Meeting, Reply
 from ..permissions import may_decide
 from ..queries.files import about_draft, draft_document
+from ..queries.results import reassessed_in
 from .log import log_decision
-from .meeting import draft_for_update, options_for
+from .meeting import draft_for_update, options_given
 from .problems import DecisionProblem
 
 Json = dict[str, Any]
@@ -41,6 +42,9 @@ def obstacles(decision: Decision) -> list[str]:
         found.append(_("The decision meeting has no record yet."))
     if not gate_is_open(decision.cohort, Gate.CLOSING):
         found.append(_("The training of this cohort is not closed yet; the plan opens the evaluation after it."))
+    older = Reply.objects.filter(standing__decision__cohort=decision.cohort, standing__decision__state__in=LIVE_STATES)
+    if unanswered := older.filter(answer__isnull=True).count():
+        found.append(_("%(count)d replies to the version before wait for an answer.") % {"count": unanswered})
     return found
 
 
@@ -74,9 +78,10 @@ def publish_decision(*, decision: Decision, actor: User, now: datetime | None = 
 
 def _check_outcomes(decision: Decision) -> None:
     """What was open when it was chosen may be closed by now (an appeal, a re-assessment)."""
-    rows = decision.standings.select_related("outcome", "user", "enrolment", "decision__run", "decision__cohort")
-    for row in rows:
-        chosen = next((one for one in options_for(row) if one.choice == row.outcome.choice), None)
+    result, reassessed = decision.run.result, reassessed_in(decision)
+    for row in decision.standings.select_related("outcome", "user", "enrolment"):
+        offered = options_given(row, result, reassessed.get(row.user_id))
+        chosen = next((one for one in offered if one.choice == row.outcome.choice), None)
         if chosen is None or not chosen.open:
             raise DecisionProblem(_("The outcome of %(name)s is closed by now; choose again.") % {"name": row.user.name}, code="closed")
 
@@ -145,8 +150,3 @@ def withdraw_decision(*, decision: Decision, actor: User, reason: str, now: date
             now=decision.withdrawn_at,
         )
     return decision
-
-
-def undecided(decision: Decision) -> int:
-    """How many people of a draft still lack an outcome."""
-    return decision.standings.count() - Outcome.objects.filter(standing__decision=decision).count()

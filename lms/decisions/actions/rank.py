@@ -117,7 +117,7 @@ def _store(
     cohort = Cohort.objects.select_for_update(of=("self",)).select_related("bank").get(pk=version.cohort_id)
     decisions = Decision.objects.filter(cohort=cohort, kind=version.rule.kind)
     number = (decisions.aggregate(newest=Max("number"))["newest"] or 0) + 1
-    before = decisions.filter(state=DecisionState.DRAFT).first()
+    before = decisions.select_for_update().filter(state=DecisionState.DRAFT).first()
     if before is not None:
         before.state, before.withdrawn_at = DecisionState.WITHDRAWN, moment
         before.withdrawn_reason = _("replaced by draft number %(number)d") % {"number": number}

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lms.people.enums import Role
 from lms.people.models import User
 from lms.toolkit.pdf import Document, PdfColumn, Signature
 
-from ..actions.finalise import board_exists, decision_signatures
+from ..actions.finalise import board_can_sign, decision_signatures
 from ..enums import DecisionState
 from ..models import Decision
 from ..queries.meeting_page import MeetingRow, MeetingTable, meeting_table
@@ -49,7 +50,7 @@ def _facts(decision: Decision, table: MeetingTable) -> list[tuple[str, str]]:
         (_("Rule"), f"{version.rule.title} v{version.number}"),
         (_("Rests on"), f"{table.rule.regulation.document} v{table.rule.regulation.version}"),
         (_("Computed"), _moment(decision.run.computed_at)),
-        (_("Published"), _moment(decision.published_at)),
+        (pgettext("decision", "Published on"), _moment(decision.published_at)),
         (_("Replies until"), decision.window_ends_on.isoformat() if decision.window_ends_on else "—"),
         (_("Final"), _moment(decision.final_at)),
         (_("Standard"), "—" if table.rule.standard is None else format(table.rule.standard, "f")),
@@ -106,12 +107,12 @@ def suggestion_words(row: MeetingRow) -> str:
 
 
 def standard_words(row: MeetingRow) -> str:
-    """Met or not yet, and how clearly."""
+    """Met or not yet, and whether that is too near to tell."""
     met = row.row["met_standard"]
     if met is None:
         return "—"
     plain = _("met") if met else _("not yet met")
-    return f"{plain}（{word('zone', row.row['zone'])}）" if row.row["zone"] else plain
+    return f"{plain}（{word('zone', row.row['zone'])}）" if row.row["zone"] == "REVIEW" else plain
 
 
 def certainty_words(row: MeetingRow) -> str:
@@ -178,7 +179,7 @@ def _signatures(decision: Decision) -> list[Signature]:
     names = dict(User.objects.filter(key__in=[one.signer_key for one in given]).values_list("key", "name"))
     found = [Signature(str(Role(one.signer_role).label), names.get(one.signer_key, ""), _moment(one.signed_at)) for one in given]
     if decision.final_at is None:
-        board = board_exists(decision.bank) and not any(one.signer_role == Role.PROJECT_BOARD for one in given)
+        board = board_can_sign(decision) and not any(one.signer_role == Role.PROJECT_BOARD for one in given)
         lacking = [str(Role.PROJECT_BOARD.label)] * board
         lacking += [_("Signature")] * max(0, 2 - len(found) - len(lacking))
         found += [Signature(label) for label in lacking]

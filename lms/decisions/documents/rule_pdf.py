@@ -49,6 +49,7 @@ def rule_pdf(*, version: RuleVersion, printed_by: str, now: datetime) -> bytes:
     paper.signatures(_signatures(version))
     receipts = receipts_of(version)
     if receipts and version.locked_at is not None:
+        paper.page_break()
         paper.heading(_("Received and read"))
         paper.signatures([_receipt(one) for one in receipts])
     return paper.render()

@@ -1,6 +1,6 @@
 """From facts in the ledger to the inputs of a ranking: what a rule's components read, and what they must not count."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -106,11 +106,15 @@ def reads(component: Component, fact: Fact, opens_at: datetime) -> bool:
 
 
 def _activities(rule: Rule, read: dict[tuple[str, str], list[Fact]]) -> dict[str, set[str]]:
-    """Per component whose activities everybody should have: those that somebody has."""
+    """Per component whose activities everybody should have: those the rule names, and those that most people have."""
     found: dict[str, set[str]] = {}
+    people = len({person for person, _ in read})
     for component in rule.components:
         if component.source.aggregate in PANEL_OF_ACTIVITIES and not component.fact:
-            shared = {fact.activity for (_, code), facts in read.items() if code == component.code for fact in facts}
+            held = Counter(
+                name for (_, code), facts in read.items() if code == component.code for name in {fact.activity for fact in facts}
+            )
+            shared = {name for name, count in held.items() if 2 * count > people}
             found[component.code] = shared | set(component.source.activities or ())
     return found
 

@@ -1,7 +1,7 @@
 """The table of a decision meeting: position, standard, certainty, what is not met and what is suggested, side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -49,16 +49,24 @@ class MeetingRow:
     outcome: Outcome | None
     suggestion: str | None
     reassessed: bool | None
-    cut_below: bool
+    cut_above: bool
+    places: int | None
 
     @property
     def of_100(self) -> int | None:
         """Of 100 such cases, how many are truly among the last k."""
-        return of_100(self.row["chance_last"])
+        return of_100(self.row["chance_last"]) if self.places else None
 
     @property
     def meets_of_100(self) -> int | None:
-        return of_100(self.row["chance_meets_standard"])
+        """About the points alone, so it is not said of somebody who failed a part that must be passed."""
+        return None if self.row["gate_failures"] else of_100(self.row["chance_meets_standard"])
+
+    @property
+    def certainty_reason(self) -> str | None:
+        """Why there is no figure for either."""
+        reason: str | None = self.row["zone_reason"] or self.row["chance_reason"]
+        return reason
 
     @property
     def reasons(self) -> list[str]:
@@ -110,14 +118,15 @@ def meeting_table(decision: Decision) -> MeetingTable:
     names = {component.code: component.name for component in rule.components}
     reassessed = reassessed_in(decision)
     standings = decision.standings.select_related("user", "enrolment", "outcome").order_by("position")
-    rows = [_row(one, found[one.user.key], names, reassessed.get(one.user_id)) for one in standings]
+    places = result["line"]["effective"]
+    rows = [_row(one, found[one.user.key], names, reassessed.get(one.user_id), places) for one in standings]
     rows = _mark_line(rows)
     low, high = _range(rows, rule)
     band = _band(rule, result)
     return MeetingTable(rows, rule, result, low, high, band[0], band[1])
 
 
-def _row(standing: Standing, row: Mapping[str, Any], names: Mapping[str, str], reassessed: bool | None) -> MeetingRow:
+def _row(standing: Standing, row: Mapping[str, Any], names: Mapping[str, str], reassessed: bool | None, places: int | None) -> MeetingRow:
     failed = [names[part["component"]] for part in row["parts"] if part["floor_met"] is False]
     facts = facts_of(row, footing=standing.enrolment.legal_footing, reassessed=reassessed)
     return MeetingRow(
@@ -128,7 +137,8 @@ def _row(standing: Standing, row: Mapping[str, Any], names: Mapping[str, str], r
         outcome=getattr(standing, "outcome", None),
         suggestion=suggested(facts, row["proposal"]),
         reassessed=reassessed,
-        cut_below=False,
+        cut_above=False,
+        places=places,
     )
 
 
@@ -143,12 +153,11 @@ def bar_of(row: Mapping[str, Any]) -> Bar | None:
 
 
 def _mark_line(rows: list[MeetingRow]) -> list[MeetingRow]:
-    """The last one above the line carries the mark under which it is drawn."""
+    """The first one below the line carries the mark over which it is drawn."""
     marked = []
     for place, row in enumerate(rows):
-        following = rows[place + 1].row["side"] if place + 1 < len(rows) else None
-        cut = row.row["side"] == "above" and following in ("below", "tied")
-        marked.append(MeetingRow(**{**row.__dict__, "cut_below": cut}))
+        before = rows[place - 1].row["side"] if place else None
+        marked.append(replace(row, cut_above=before == "above" and row.row["side"] in ("below", "tied")))
     return marked
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from lms.people.queries import people_in_bank
 from lms.records.models import IssuedDocument
 
-from ..actions.finalise import board_exists, decision_signatures, missing_signatures, obstacles_to_final
+from ..actions.finalise import decision_signatures, missing_signatures, obstacles_to_final
 from ..actions.meeting import options_for
 from ..actions.publish import obstacles
 from ..documents.ranking_pdf import two_places
@@ -62,10 +62,10 @@ def decision_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "decision": decision,
         "table": meeting_table(decision),
         "steps": [
-            ("draft", pgettext("state", "Draft")),
+            ("draft", pgettext("decision", "draft")),
             ("published", pgettext("state", "Published")),
             ("window", _("Replies and appeals")),
-            ("final", pgettext("state", "Final")),
+            ("final", pgettext("decision", "final")),
         ],
         "step": _step(decision),
         "meeting": getattr(decision, "meeting", None),
@@ -123,7 +123,6 @@ def _after_publishing(request: HttpRequest, decision: Decision) -> dict[str, Any
         "obstacles_to_final": against,
         "may_sign": may_sign and not signed and not against,
         "sign_form": PasswordForm(request.user, initial={"digest": decision.content_digest}),
-        "board": board_exists(decision.bank),
         "replies": Reply.objects.filter(standing__decision=decision).select_related("standing__user", "answer__answered_by"),
         "upheld": Reply.objects.filter(standing__decision=decision, answer__upheld=True).exists(),
         "window_open": published and decision.window_ends_on is not None and timezone.localdate() <= decision.window_ends_on,
@@ -199,7 +198,7 @@ def standing_context(request: HttpRequest, standing: Standing) -> dict[str, Any]
         "row": row,
         "bar": bar_of(row),
         "of_100": of_100(row["chance_last"]) if decision.run.result["line"]["effective"] else None,
-        "meets_of_100": of_100(row["chance_meets_standard"]),
+        "meets_of_100": None if row["gate_failures"] else of_100(row["chance_meets_standard"]),
         "reasons": [one["reason"] for one in row["reasons"]],
         "basis": basis_of(decision, standing.user.key, request.user),
         "outcome": getattr(standing, "outcome", None),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from lms.people.queries import people_in_bank
 
 from ..actions import DecisionProblem, change_rule, create_rule, new_version, withdraw_rule
-from ..actions.lock_rule import check_up_of, rule_signatures
+from ..actions.lock_rule import check_up_of, rule_signatures, writers_of
 from ..documents.rule_words import rule_sentences
 from ..documents.words import finding
 from ..domain.exact import fixed
@@ -82,6 +82,7 @@ def rule_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     signers = dict(people_in_bank(version.rule.bank).filter(key__in=[one.signer_key for one in signatures]).values_list("key", "name"))
     receipts = receipts_of(version) if version.state != RuleState.DRAFT else []
     role = signing_role(user, version.cohort)
+    writer = user.key in writers_of(version)
     offered = version.state == RuleState.DRAFT and version.offered_at is not None
     mine = any(one.signer_key == user.key for one in signatures)
     shares = weight_shares(rule)
@@ -100,8 +101,8 @@ def rule_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "waiting": [receipt for receipt in receipts if receipt.at is None],
         "in_force": in_force_from(version, receipts) if receipts else None,
         "may_change": may_decide(user, version.cohort),
-        "may_sign": bool(role) and offered and not mine and user.pk != version.author_id,
-        "is_author": user.pk == version.author_id,
+        "may_sign": bool(role) and offered and not mine and not writer,
+        "is_author": writer,
         "offered": offered,
         "sign_form": PasswordForm(user, initial={"digest": version.digest}),
         "refusal_form": PasswordForm(user, initial={"digest": version.digest}),
