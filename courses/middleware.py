@@ -102,11 +102,11 @@ class StudioMiddleware:
         if not is_needed(request.resolver_match):
             raise Http404
         wanted = [kwargs[key] for key in PAGE_ARGUMENTS if key in kwargs]
-        if wanted and not self._all_in_branch(request, wanted):
+        if wanted and not self._all_in_branch(request.user.bank_id, wanted):
             raise Http404
         return None
 
     @staticmethod
-    def _all_in_branch(request: HttpRequest, ids: list[int]) -> bool:
-        path = LibraryIndexPage.objects.filter(bank_id=request.user.bank_id).values_list("path", flat=True).first()
+    def _all_in_branch(bank_id: int | None, ids: list[int]) -> bool:
+        path = LibraryIndexPage.objects.filter(bank_id=bank_id).values_list("path", flat=True).first()
         return bool(path) and Page.objects.filter(pk__in=ids, path__startswith=path).count() == len(set(ids))

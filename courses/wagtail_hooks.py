@@ -77,7 +77,7 @@ class _Scoped:
     """Media items of the author's own library and the shared one."""
 
     kinds: tuple[str, ...] = ()
-    request: HttpRequest
+    request: Any
 
     def items(self) -> QuerySet[MediaItem]:
         return items_visible_to_author(self.request.user).filter(kind__in=self.kinds, retired_at__isnull=True)

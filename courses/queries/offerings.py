@@ -1,6 +1,7 @@
 """Courses as a cohort takes them, and whether they are open."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
@@ -12,18 +13,18 @@ from ..domain.availability import Availability, Terms, availability
 from ..models import CourseCompletion, CourseOffering, CoursePrerequisite, LessonPage
 
 
-def _slots(kind: str, activity: str) -> QuerySet[Slot]:
+def _slots(kind: str, activity: str) -> QuerySet[Slot, Any]:
     rows = Slot.objects.filter(cohort=OuterRef("cohort"), activity_kind=kind, activity_id=OuterRef(activity))
     return rows.exclude(state=SlotState.CANCELLED).order_by("starts_at").values("starts_at")[:1]
 
 
-def _first_lesson_slot() -> QuerySet[Slot]:
+def _first_lesson_slot() -> QuerySet[Slot, Any]:
     lessons = LessonPage.objects.filter(path__startswith=OuterRef(OuterRef("course__path"))).values("public_id")
     rows = Slot.objects.filter(cohort=OuterRef("cohort"), activity_kind="lesson", activity_id__in=lessons)
     return rows.exclude(state=SlotState.CANCELLED).order_by("starts_at").values("starts_at")[:1]
 
 
-def _waits_for(user: User) -> QuerySet[CourseOffering]:
+def _waits_for(user: User) -> QuerySet[CourseOffering, Any]:
     """Titles of earlier courses that this cohort takes, that have lessons, and that the person has not finished."""
     wanted = CoursePrerequisite.objects.filter(course=OuterRef(OuterRef("course"))).values("code")
     finished = CourseCompletion.objects.filter(user=user, course_code=OuterRef("course__code"))
@@ -43,7 +44,7 @@ def offerings_of(user: User) -> QuerySet[CourseOffering]:
     )
 
 
-def course_availability(offering: CourseOffering, *, now: datetime, lesson_slot_at: datetime | None = None) -> Availability:
+def course_availability(offering: Any, *, now: datetime, lesson_slot_at: datetime | None = None) -> Availability:
     """Of a row of ``offerings_of``; without a lesson's own slot the course opens with its first slot of either kind."""
     starts = [at for at in (offering.course_slot_at, offering.lesson_slot_at) if at is not None]
     terms = Terms(

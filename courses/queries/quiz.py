@@ -11,7 +11,7 @@ from assessments.domain.kinds import mark, normalise
 from assessments.domain.question import Option
 from assessments.domain.question import Question as PlainQuestion
 from assessments.enums import MultipleRule, Outcome, QuestionKind, ReviewState
-from assessments.models import Question
+from assessments.models import Question, QuestionVersion
 
 # An essay is marked by a person, so it has no place in an exercise that answers at once.
 KINDS = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE, QuestionKind.NUMERIC, QuestionKind.FILL_IN)
@@ -44,8 +44,7 @@ def known_codes(codes: Collection[str], *, bank_id: int | None) -> set[str]:
     return set(quiz_questions(codes, bank_id=bank_id)) if codes else set()
 
 
-def _plain(row: Question) -> PlainQuestion:
-    version = row.current_version
+def _plain(row: Question, version: QuestionVersion) -> PlainQuestion:
     key, marking = version.key, version.marking
     keys = {
         QuestionKind.SINGLE: lambda: tuple(key["options"]),
@@ -70,11 +69,13 @@ def _plain(row: Question) -> PlainQuestion:
 
 def check_answer(row: Question, raw: list[str]) -> Feedback | None:
     """The feedback to an answer, nothing where no answer was given; raises BadAnswer for what no honest page sends."""
-    question = _plain(row)
+    version = row.current_version
+    if version is None:
+        return None
+    question = _plain(row, version)
     answer = normalise(question, raw)
     if not answer:
         return None
-    version = row.current_version
     content = restored(
         kind=row.kind,
         stem=version.stem,
