@@ -43,4 +43,4 @@ def may_run_exams(user: User, cohort: Cohort) -> bool:
 
 def may_mark(user: User, cohort: Cohort) -> bool:
     """Essays are marked by those who teach or assess the cohort; an office alone reads no answers."""
-    return user.bank_id == cohort.bank_id and not MARKING_DUTIES.isdisjoint(duties_in(user, cohort))
+    return user.bank_id == cohort.bank_id and not duties_in(user, cohort).isdisjoint(MARKING_DUTIES)

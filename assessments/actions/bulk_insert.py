@@ -19,7 +19,7 @@ def insert_many(rows: Sequence[Model]) -> None:
         return
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join("%s" for _field in fields)
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"
     values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]

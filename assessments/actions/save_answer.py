@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
@@ -81,7 +81,7 @@ def save_answer(answer: AnswerIn) -> Saved:
 
 
 def _save_at_once(answer: AnswerIn) -> Saved | None:
-    values = {
+    values: dict[str, Any] = {
         "sitting": answer.sitting, "nonce": answer.nonce, "received": answer.received_at, "key": answer.key,
         "position": answer.position, "client_seq": answer.client_seq, "value": answer.value, "flagged": answer.flagged,
         "sha256": answer.sha256,
@@ -107,7 +107,7 @@ def _save_in_steps(answer: AnswerIn) -> Saved | None:
     if sitting.accepts_until < answer.received_at or AnswerEvent.objects.filter(sitting=sitting, idempotency_key=answer.key).exists():
         return None
     number = _append(sitting, answer)
-    values = {
+    values: dict[str, Any] = {
         "value": answer.value, "flagged": answer.flagged, "client_seq": answer.client_seq,
         "server_seq": number, "saved_at": answer.received_at,
     }  # fmt: skip

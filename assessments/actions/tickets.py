@@ -26,7 +26,7 @@ def ticket_for(sitting: Sitting, person_key: str) -> str:
 def read_ticket(text: str, now: datetime) -> Ticket:
     """Raises TicketRefused."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return verify(text, [derived_key("sitting-ticket", secret) for secret in secrets], now)
+    return verify(text, [derived_key("sitting-ticket", str(secret)) for secret in secrets], now)
 
 
 def buffer_key(sitting: Sitting) -> str:

@@ -71,7 +71,7 @@ def published_papers(user: User) -> QuerySet[Paper]:
 
 def window_of(exam: Exam, accommodation: ExamAccommodation | None = None) -> Window:
     """The exam's times for a person, as the clock's rules read them."""
-    allowances = ()
+    allowances: tuple[Allowance, ...] = ()
     if accommodation is not None:
         allowances = (Allowance(accommodation.extra_percent, timedelta(minutes=accommodation.extra_minutes)),)
     return Window(

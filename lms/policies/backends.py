@@ -23,7 +23,7 @@ class PolicyAccountAdapter(AccountAdapter):
 
 def _ciphers() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = [hashlib.sha256(b"duzuo.second-factor:" + secret.encode()).digest() for secret in secrets]
+    keys = [hashlib.sha256(b"duzuo.second-factor:" + str(secret).encode()).digest() for secret in secrets]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
 

@@ -116,7 +116,7 @@ def _tell_everybody(decision: Decision, moment: datetime) -> None:
         kind="decision_published",
         title=gettext_lazy("The result of your comprehensive evaluation is ready"),
         body=format_lazy(
-            gettext_lazy("You can read it, reply and appeal until {day}. It is not final before."), day=decision.window_ends_on.isoformat()
+            gettext_lazy("You can read it, reply and appeal until {day}. It is not final before."), day=str(decision.window_ends_on)
         ),
         url=reverse("my-letter", args=[decision.public_id]),
         needs_decision=True,

@@ -49,9 +49,9 @@ def _dress(user: User, rows: list[Evidence]) -> list[Evidence]:
     withheld = withheld_from(user, rows)
     cards = cards_for(user, [(row.source_kind, row.source_id) for row in rows])
     for row in rows:
-        row.hidden = row.public_id in withheld  # type: ignore[attr-defined]  # for the template
-        row.rater_words = names.get(row.rater_key) or (_("a rater") if row.rater_key else "")  # type: ignore[attr-defined]  # for the template
-        row.card = cards.get((row.source_kind, row.source_id))  # type: ignore[attr-defined]  # for the template
+        row.hidden = row.public_id in withheld
+        row.rater_words = names.get(row.rater_key) or (_("a rater") if row.rater_key else "")
+        row.card = cards.get((row.source_kind, row.source_id))
     return rows
 
 
@@ -113,7 +113,7 @@ def show_evidence(request: HttpRequest, public_id: str) -> HttpResponse:
         "place": chain_place(row),
         "corrections": corrections,
         "superseded": corrections[-1].pk != row.pk,
-        "details": [] if shown.hidden else sorted(row.details.items()),  # type: ignore[attr-defined]  # set just above
+        "details": [] if shown.hidden else sorted(row.details.items()),
         "listed": row.person_key == user.key or people_visible_to(user).filter(key=row.person_key).exists(),
     }
     return render(request, "evidence/evidence_detail.html", context)

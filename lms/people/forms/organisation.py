@@ -47,7 +47,7 @@ class NodeForm(_NamedNode):
     def __init__(self, user: User, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         nodes = organisations_visible_to(user).filter(is_active=True).order_by("path")
-        self.fields["parent"].queryset = nodes  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["parent"].queryset = nodes
         self.fields["parent"].initial = nodes.first()
 
     def clean(self) -> dict[str, Any]:

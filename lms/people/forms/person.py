@@ -62,9 +62,9 @@ class _RoleFields(forms.Form):
     def offer(self, user: User) -> None:
         """Only roles and nodes ``user`` may give."""
         allowed = grantable_roles(user)
-        self.fields["role"].choices = [("", "—"), *((code, label) for code, label in Role.choices if code in allowed)]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["role"].choices = [("", "—"), *((code, label) for code, label in Role.choices if code in allowed)]
         nodes = organisations_managed_by(user)
-        self.fields["organisation"].queryset = nodes  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["organisation"].queryset = nodes
         self.fields["starts_on"].initial = timezone.localdate
         self.fields["organisation"].initial = nodes.first()
 

@@ -35,8 +35,8 @@ def _sessions(request: HttpRequest, user: User) -> list[UserSession]:
     open_keys = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     rows = list(user.open_sessions.filter(session_key__in=open_keys).order_by("-started_at"))
     for row in rows:
-        row.mark = _mark(row)  # type: ignore[attr-defined]  # for the template
-        row.is_this = row.session_key == request.session.session_key  # type: ignore[attr-defined]  # for the template
+        row.mark = _mark(row)
+        row.is_this = row.session_key == request.session.session_key
     return rows
 
 

@@ -44,8 +44,8 @@ def tree(request: HttpRequest) -> HttpResponse:
     nodes = list(with_member_counts(organisations_visible_to(request.user)).order_by("path"))
     top = min((node.path.count("/") for node in nodes), default=0)
     for node in nodes:
-        node.depth = node.path.count("/") - top  # type: ignore[attr-defined]  # for the template
-        node.indent = "　" * max(0, node.depth - 1)  # type: ignore[attr-defined]  # for the template
+        node.depth = node.path.count("/") - top
+        node.indent = "　" * max(0, node.depth - 1)
     return render(request, "people/organisation_tree.html", {"nodes": nodes, "administers": may_administer(request.user)})
 
 

@@ -39,8 +39,8 @@ def show_person(request: HttpRequest, key: str) -> HttpResponse:
     manages = may_manage_account(user, person) and people_managed_by(user).filter(pk=person.pk).exists()
     memberships = list(person.memberships.select_related("organisation").order_by("-starts_on", "-id"))
     for one in memberships:
-        one.state = "planned" if one.starts_on > today else "active" if one.ends_on is None or one.ends_on >= today else "closed"  # type: ignore[attr-defined]  # for the template
-        one.can_end = manages and one.state != "closed" and _may_end(user, one)  # type: ignore[attr-defined]  # for the template
+        one.state = "planned" if one.starts_on > today else "active" if one.ends_on is None or one.ends_on >= today else "closed"
+        one.can_end = manages and one.state != "closed" and _may_end(user, one)
     page = Paginator(history_acts(person), 20).get_page(request.GET.get("page"))
     context = {
         "person": person,

@@ -29,7 +29,7 @@ def _next(request: HttpRequest) -> str:
 def _enter(request: HttpRequest, user: User, method: str) -> HttpResponse:
     """Through allauth's stages, so that a second factor is asked for where the person has one."""
     request.session["sign_in_method"] = method
-    user.backend = "lms.people.backends.PeopleBackend"  # type: ignore[attr-defined]  # what login() reads
+    user.backend = "lms.people.backends.PeopleBackend"
     login = Login(user=user, redirect_url=_next(request), email_verification="none")
     return perform_password_login(request, {"username": user.username}, login)
 

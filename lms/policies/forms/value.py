@@ -47,7 +47,7 @@ class PolicyValueForm(forms.Form):
         self.fields["value"] = self._value_field(current)
         self.order_fields(self.field_order)
         in_force = regulation_versions_visible_to(user).filter(state=RegulationState.IN_FORCE)
-        self.fields["source"].queryset = in_force.order_by("regulation__code")  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["source"].queryset = in_force.order_by("regulation__code")
 
     @property
     def unit(self) -> str:

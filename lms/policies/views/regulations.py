@@ -104,10 +104,10 @@ def _acknowledgements(request: HttpRequest, version: RegulationVersion) -> dict[
     page = Paginator(search_people(rows, q), 30).get_page(request.GET.get("page"))
     people: list[User] = list(page.object_list)
     page.object_list = people
-    keys = [person.witness_key for person in people if person.witness_key]  # type: ignore[attr-defined]  # annotated
+    keys = [person.witness_key for person in people if person.witness_key]
     names = names_in(version.regulation.bank, keys) if keys else {}
     for person in people:
-        person.witness = names.get(person.witness_key or "", "")  # type: ignore[attr-defined]  # annotated, and for the template
+        person.witness = names.get(person.witness_key or "", "")
     return {"people": page, "counts": counts, "people_state": state, "q": q}
 
 

@@ -134,7 +134,7 @@ def acknowledgements(request: HttpRequest, public_id: str) -> HttpResponse:
         raise PermissionDenied
     version, now = _version(request, public_id), timezone.now()
     people = list(addressees(version))
-    witnesses = names_in(version.regulation.bank, [person.witness_key or "" for person in people])  # type: ignore[attr-defined]  # annotated
+    witnesses = names_in(version.regulation.bank, [person.witness_key or "" for person in people])
     log_act(
         organisation_key=version.regulation.bank.public_id,
         actor_key=request.user.key,

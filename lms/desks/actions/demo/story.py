@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from assessments.models import Exam, Paper
 from lms.cohorts.actions import install_programme
+from lms.cohorts.models import Room
 from lms.decisions.models import Decision, RuleVersion
 from lms.people.models import Organisation, User
 from lms.policies.models import RegulationVersion
@@ -30,7 +31,7 @@ class Stage:
     regulation: RegulationVersion
     calendar: DemoCalendar
     now: datetime
-    rooms: tuple[object, object]
+    rooms: tuple[Room, Room]
 
 
 class ClassStory:
