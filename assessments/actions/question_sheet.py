@@ -33,6 +33,8 @@ DIFFICULTY_NAMES: dict[int, list[Text]] = {
 }
 TRUTHS = {"t": True, "true": True, "对": True, "正确": True, "√": True, "是": True}
 TRUTHS |= {"f": False, "false": False, "错": False, "错误": False, "×": False, "x": False, "否": False}
+# A single choice with several keys, each right by itself: only old question banks have them.
+ANY_OF = ("any_of", _("single choice: each of the keys is right"))
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _SEPARATORS = re.compile(r"[|｜\n]")
 
@@ -53,7 +55,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("key", WHERE["key"], required=True, parse=text(LIMITS["reference"], multiline=True), aliases=["正确答案", "参考答案"]),
     Column("tolerance", WHERE["tolerance"], parse=decimal(0, places=6)),
     Column("unit", WHERE["unit"], parse=text(LIMITS["unit"])),
-    Column("rule", WHERE["rule"], parse=choice(MultipleRule.choices)),
+    Column("rule", WHERE["rule"], parse=choice([*MultipleRule.choices, ANY_OF])),
     Column("topic", _("Topic code"), required=True, parse=text(40)),
     Column("difficulty", WHERE["difficulty"], required=True, parse=choice(DIFFICULTY_NAMES)),
     Column("points", WHERE["points"], required=True, parse=decimal(places=2)),
@@ -119,6 +121,7 @@ def _content(row: Row) -> tuple[Content, list[Fault]]:
         "tolerance": row["tolerance"] or Decimal(0),
         "unit": row["unit"] or "",
         "rule": str(row["rule"] or "") if row["kind"] == QuestionKind.MULTIPLE else "",
+        "any_of": row["rule"] == ANY_OF[0] and row["kind"] == QuestionKind.SINGLE,
         "rubric": rubric if row["kind"] == QuestionKind.ESSAY else (),
         "explanation": row["explanation"] or "",
     }

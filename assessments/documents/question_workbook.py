@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lms.toolkit.spreadsheet import ColumnSpec, SheetSpec, Validation, write_workbook
 
-from ..actions.question_sheet import COLUMNS, HEADERS, OPTION_KEYS, column_help
+from ..actions.question_sheet import ANY_OF, COLUMNS, HEADERS, OPTION_KEYS, column_help
 from ..domain.content import LETTERS, Content, key_text, plain
 from ..enums import Difficulty, QuestionKind
 
@@ -42,7 +42,7 @@ def exported(code: str, topic: str, content: Content) -> dict[str, Any]:
         "key": list(content.accepted) if content.kind == QuestionKind.FILL_IN else key_text(content),
         "tolerance": plain(content.tolerance) if content.kind == QuestionKind.NUMERIC else "",
         "unit": content.unit,
-        "rule": content.rule,
+        "rule": ANY_OF[0] if content.any_of else content.rule,
         "rubric": [[text, plain(points)] for text, points in content.rubric],
         "explanation": content.explanation,
     }

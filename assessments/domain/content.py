@@ -21,7 +21,8 @@ LIMITS = {"stem": 2000, "option": 300, "accepted": 100, "reference": 4000, "crit
 class Content:
     """One question as its author sees it. ``correct`` counts options from 0; ``rubric`` is (criterion, points).
 
-    ``rule`` names how a multiple choice is scored; empty is the usual one.
+    ``rule`` names how a multiple choice is scored; empty is the usual one. ``any_of`` lets a single choice have several keys,
+    each right by itself.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Content:
     reference: str = ""
     rubric: tuple[tuple[str, Decimal], ...] = ()
     rule: str = ""
+    any_of: bool = False
     explanation: str = ""
 
 
@@ -116,7 +118,7 @@ def _check_choice(content: Content) -> list[Fault]:
         faults.append(Fault("key", "key_missing"))
     elif any(not 0 <= place < len(filled) for place in content.correct):
         faults.append(Fault("key", "key_outside"))
-    elif content.kind == "single" and len(content.correct) != 1:
+    elif content.kind == "single" and len(content.correct) != 1 and not content.any_of:
         faults.append(Fault("key", "one_key"))
     elif content.kind == "multiple" and len(content.correct) < 2:
         faults.append(Fault("key", "two_keys"))
@@ -163,7 +165,9 @@ def stored(content: Content) -> tuple[list[dict[str, str]], dict[str, Any], dict
     if content.kind in CHOICE_KINDS:
         options = [{"token": LETTERS[place], "text": text.strip()} for place, text in enumerate(content.options)]
         key: dict[str, Any] = {"options": [LETTERS[place] for place in sorted(content.correct)]}
-        return options, key, {"rule": (content.rule or MULTIPLE_RULE) if content.kind == "multiple" else "exact"}
+        if content.kind == "multiple":
+            return options, key, {"rule": content.rule or MULTIPLE_RULE}
+        return options, key, {"rule": "exact", "accept": ["any"]} if content.any_of and len(content.correct) > 1 else {"rule": "exact"}
     if content.kind == "true_false":
         return [], {"answer": bool(content.truth)}, {"rule": "exact"}
     if content.kind == "numeric":
@@ -205,6 +209,7 @@ def restored(
         reference=key.get("reference", ""),
         rubric=tuple((row["text"], Decimal(row["points"])) for row in marking.get("rubric", ())),
         rule=marking.get("rule", "") if kind == "multiple" else "",
+        any_of="any" in marking.get("accept", ()),
     )
 
 

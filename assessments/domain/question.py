@@ -37,7 +37,8 @@ class Criterion:
 class Question:
     """One question. ``key``: option ids, "T"/"F", one number, accepted texts, or an essay's reference answer.
 
-    ``tolerance`` is absolute, or a share of the key when ``relative``; ``accept`` may hold "percent" and "wan".
+    ``tolerance`` is absolute, or a share of the key when ``relative``; ``accept`` may hold "percent" and "wan";
+    for a single choice "any": one of several keys is enough.
     """
 
     kind: QuestionKind

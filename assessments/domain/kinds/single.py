@@ -1,4 +1,4 @@
-"""Single choice: rights only, no negative marking."""
+"""Single choice: rights only, no negative marking. With "any" in ``accept`` each of several keys is right by itself."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -13,7 +13,7 @@ class Single:
 
     def defects(self, question: Question) -> Iterator[Defect]:
         yield from option_defects(question)
-        if len(question.key) > 1:
+        if len(question.key) > 1 and "any" not in question.accept:
             yield Defect("key", "key_count", ", ".join(question.key))
 
     def view(self, question: Question) -> dict[str, Any]:
@@ -26,4 +26,4 @@ class Single:
         return answer
 
     def mark(self, question: Question, answer: Answer) -> Mark:
-        return marked(question, Fraction(answer == question.key), {"chosen": list(answer)})
+        return marked(question, Fraction(answer[0] in question.key), {"chosen": list(answer)})

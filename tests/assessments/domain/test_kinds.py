@@ -209,6 +209,12 @@ def test_single(raw: object, outcome: str) -> None:
     assert mark(question(QuestionKind.SINGLE), normalise(question(QuestionKind.SINGLE), raw)).outcome == outcome
 
 
+@pytest.mark.parametrize(("raw", "outcome"), [("A", "correct"), ("C", "correct"), ("B", "wrong")])
+def test_single_with_several_keys_takes_any_of_them(raw: str, outcome: str) -> None:
+    one = question(QuestionKind.SINGLE, key=("A", "C"), accept=("any",))
+    assert (validate(one), mark(one, normalise(one, raw)).outcome) == ([], outcome)
+
+
 @pytest.mark.parametrize(("raw", "outcome"), [("T", "correct"), ("F", "wrong")])
 def test_true_false(raw: object, outcome: str) -> None:
     assert mark(question(QuestionKind.TRUE_FALSE), normalise(question(QuestionKind.TRUE_FALSE), raw)).outcome == outcome
