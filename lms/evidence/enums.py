@@ -2,28 +2,29 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EvidenceKind(models.TextChoices):
-    ATTENDANCE = "attendance", _("attendance")
-    CONDUCT = "conduct", _("conduct")
-    LESSON = "lesson", _("lesson")
-    ASSIGNMENT = "assignment", _("assignment")
-    EXAM = "exam", _("exam")
-    TOPIC = "topic", _("topic")
-    SIMULATION = "simulation", _("rehearsal")
-    INTERVIEW = "interview", _("interview")
-    OBSERVATION = "observation", _("observation")
-    REVIEW = "review", _("review")
-    TEACHING = "teaching", _("teaching")
-    BUSINESS = "business", _("business")
+    ATTENDANCE = "attendance", pgettext_lazy("evidence kind", "attendance")
+    CONDUCT = "conduct", pgettext_lazy("evidence kind", "conduct")
+    LESSON = "lesson", pgettext_lazy("evidence kind", "lesson")
+    ASSIGNMENT = "assignment", pgettext_lazy("evidence kind", "assignment")
+    EXAM = "exam", pgettext_lazy("evidence kind", "exam")
+    TOPIC = "topic", pgettext_lazy("evidence kind", "topic")
+    SIMULATION = "simulation", pgettext_lazy("evidence kind", "rehearsal")
+    INTERVIEW = "interview", pgettext_lazy("evidence kind", "interview")
+    OBSERVATION = "observation", pgettext_lazy("evidence kind", "observation")
+    REVIEW = "review", pgettext_lazy("evidence kind", "review")
+    TEACHING = "teaching", pgettext_lazy("evidence kind", "teaching")
+    BUSINESS = "business", pgettext_lazy("evidence kind", "business")
 
 
 class EvidenceStatus(models.TextChoices):
-    SCORED = "scored", _("scored")
-    MISSING = "missing", _("missing")
-    EXCUSED = "excused", _("excused")
-    ZERO_GIVEN = "zero_given", _("zero given")
+    SCORED = "scored", pgettext_lazy("evidence status", "scored")
+    MISSING = "missing", pgettext_lazy("evidence status", "missing")
+    EXCUSED = "excused", pgettext_lazy("evidence status", "excused")
+    ZERO_GIVEN = "zero_given", pgettext_lazy("evidence status", "zero given")
 
 
 class CompetencyKind(models.TextChoices):

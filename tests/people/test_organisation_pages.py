@@ -94,6 +94,7 @@ def test_the_brand_is_what_the_banks_people_see(cast: Cast, strangers: Cast, sig
     client = sign_in(cast.admin)
     client.post(reverse("organisation-brand"), {"brand_name": "青禾学堂", "accent": "lake", "logo": picture()})
     bank = Organisation.objects.get(pk=cast.bank.pk)
+    assert client.get(reverse("organisation-brand")).context["form"].errors == {}
     assert (bank.brand_name, bank.brand_accent, bool(bank.brand_logo)) == ("青禾学堂", "lake", True)
     shown = sign_in(cast.trainee).get(reverse("brand-logo"))
     assert (shown.status_code, b"".join(shown.streaming_content)[:4]) == (200, b"\x89PNG")

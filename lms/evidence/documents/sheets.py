@@ -79,7 +79,7 @@ def evidence_workbook(
                 row.maximum,
                 "" if hidden else row.level,
                 raters.get(row.rater_key, ""),
-                _("yes") if hasattr(row, "superseded_by") else "",
+                _("superseded") if hasattr(row, "superseded_by") else "",
                 row.reason,
                 row.public_id,
                 row.digest,

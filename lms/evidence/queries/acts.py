@@ -14,6 +14,7 @@ from lms.people.queries import people_visible_to, search_people
 from lms.records.enums import Verb
 from lms.records.models import Act
 from lms.records.queries import acts_of
+from lms.toolkit.activities import kind
 
 from ..permissions import reads_whole_log
 from .rows import day_span, names_for
@@ -55,6 +56,7 @@ OBJECTS: dict[str, str | Promise] = {
     "second_factor": _("second factor"),
     "session": _("signed-in device"),
     "sign_in_code": _("one-time code"),
+    "slot": _("session of the timetable"),
     "slot_attendance": _("attendance of a session"),
 }
 
@@ -66,6 +68,12 @@ def acts_visible_to(user: User) -> QuerySet[Act]:
         return rows
     people = people_visible_to(user).values("key")
     return rows.filter(Q(actor_key__in=people) | Q(object_id__in=people))
+
+
+def object_words(code: str) -> str:
+    """What a code of an object or a source means; a registered activity says it best."""
+    registered = kind(code)
+    return str(registered.label) if registered else str(OBJECTS.get(code, code))
 
 
 @dataclass(frozen=True)
@@ -143,6 +151,5 @@ def act_lines(user: User, acts: Iterable[Act]) -> list[ActLine]:
     for act in rows:
         concerned = names.get(act.object_id, "") or names.get(str(act.details.get("person", "")), "")
         details = "; ".join(f"{name}: {_plain(value)}" for name, value in sorted(act.details.items()) if name != "person")
-        words = str(OBJECTS.get(act.object_kind, act.object_kind))
-        lines.append(ActLine(act, names.get(act.actor_key, ""), words, concerned, details))
+        lines.append(ActLine(act, names.get(act.actor_key, ""), object_words(act.object_kind), concerned, details))
     return lines

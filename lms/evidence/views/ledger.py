@@ -20,7 +20,7 @@ from ..documents import evidence_workbook
 from ..enums import CompetencyKind, EvidenceKind
 from ..models import Competency, Evidence
 from ..queries import chain_place, corrections_of, evidence_list, evidence_visible_to, names_for, withheld_from
-from ..queries.acts import parse_day
+from ..queries.acts import object_words, parse_day
 
 
 def _log(request: HttpRequest, person_key: str, *, verb: str, object_kind: str, object_id: str) -> None:
@@ -51,6 +51,7 @@ def _dress(user: User, rows: list[Evidence]) -> list[Evidence]:
     for row in rows:
         row.hidden = row.public_id in withheld
         row.rater_words = names.get(row.rater_key) or (_("a rater") if row.rater_key else "")
+        row.source_words = object_words(row.source_kind)  # type: ignore[attr-defined] -- for the template
         row.card = cards.get((row.source_kind, row.source_id))
     return rows
 

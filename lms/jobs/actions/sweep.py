@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..domain.sweep import verdict
+from ..domain.sweep import SWEPT_KEY, verdict
 from ..enums import JobState
 from ..models import Job
 from .enqueue import send
@@ -14,6 +15,7 @@ from .enqueue import send
 def sweep_jobs(*, now: datetime | None = None) -> int:
     """Look at every unfinished job; how many were sent again."""
     moment = now or timezone.now()
+    cache.set(SWEPT_KEY, moment, timeout=None)
     sent = 0
     for job in Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).order_by("id"):
         decision = verdict(

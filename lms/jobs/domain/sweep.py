@@ -5,6 +5,8 @@ from typing import Literal
 
 LOST_AFTER = timedelta(seconds=30)
 STALLED_AFTER = timedelta(seconds=90)
+# Where the sweeper leaves the moment of its last round: clock, broker and worker were all alive then.
+SWEPT_KEY = "jobs-swept-at"
 
 Verdict = Literal["wait", "send", "fail"]
 

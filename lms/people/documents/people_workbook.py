@@ -14,7 +14,7 @@ from ..models import User
 def people_workbook(*, people: Iterable[User], printed_by: str, now: datetime, with_phones: bool) -> bytes:
     """``people`` come with ``roles_today``; phones and e-mail only for those who keep accounts."""
     columns = [
-        ColumnSpec(_("Name"), 14),
+        ColumnSpec(_("Full name"), 14),
         ColumnSpec(_("Employee number"), 16),
         ColumnSpec(_("Roles"), 50),
         ColumnSpec(_("State"), 10),
@@ -34,4 +34,4 @@ def people_workbook(*, people: Iterable[User], printed_by: str, now: datetime, w
         ]
         rows.append([*row, person.phone, person.email] if with_phones else row)
     note = _("Exported by %(person)s, %(moment)s") % {"person": printed_by, "moment": f"{timezone.localtime(now):%Y-%m-%d %H:%M}"}
-    return write_workbook([SheetSpec(_("People"), columns, rows, notes=[note])], created=now)
+    return write_workbook([SheetSpec(_("Personnel"), columns, rows, notes=[note])], created=now)

@@ -19,7 +19,7 @@ Values = dict[str, Any]
 class DetailsForm(forms.Form):
     """Name, number, phone and e-mail; number and phone belong to one person of the bank only."""
 
-    name = TidyField(label=_("Name"), max_length=60)
+    name = TidyField(label=_("Full name"), max_length=60)
     employee_number = TidyField(
         label=_("Employee number"), max_length=30, required=False, help_text=_("Leave empty while there is none yet.")
     )

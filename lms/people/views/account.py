@@ -57,7 +57,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "memberships": current_memberships().filter(user=user),
         "sessions": _sessions(request, user),
         "second_factor": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
-        "languages": settings.LANGUAGES,
+        "languages": [code for code, _name in settings.LANGUAGES],
     }
     return render(request, "people/account.html", context)
 

@@ -111,7 +111,7 @@ def reopen_node(request: HttpRequest, public_id: str) -> HttpResponse:
 def brand(request: HttpRequest) -> HttpResponse:
     administrator_or_403(request)
     bank, key = request.user.bank, request.user.key
-    form = BrandForm(bank, posted(request), request.FILES)
+    form = BrandForm(bank, posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         set_brand(bank=bank, brand_name=data["brand_name"], accent=data["accent"], actor_key=key)

@@ -17,7 +17,7 @@ def acknowledgements_workbook(
 ) -> bytes:
     """``people`` come from ``addressees``; those who have not acknowledged are on the list, too."""
     columns = [
-        ColumnSpec(_("Name"), 14),
+        ColumnSpec(_("Full name"), 14),
         ColumnSpec(_("Employee number"), 16),
         ColumnSpec(_("State"), 16),
         ColumnSpec(_("When"), 18, "datetime"),

@@ -54,9 +54,9 @@ class PolicyValueForm(forms.Form):
         return "%" if self.setting.is_share else str(UNITS.get(self.setting.unit, self.setting.unit))
 
     def _value_field(self, current: Any) -> forms.Field:
-        setting, label = self.setting, _("Value")
+        setting, label = self.setting, _("New value")
         if setting.kind == "boolean":
-            choices = [("yes", _("yes")), ("no", _("no"))]
+            choices = [("yes", value_words(setting, True)), ("no", value_words(setting, False))]
             return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, initial="yes" if current else "no")
         if setting.kind == "text":
             return forms.CharField(label=label, max_length=200, initial=current)

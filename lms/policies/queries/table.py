@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from lms.people.models import Organisation, User
 
@@ -20,6 +20,7 @@ from .values import Value, current_values
 GROUPS: dict[str, str | Promise] = {
     "attendance": gettext_lazy("Attendance"),
     "conduct": gettext_lazy("Conduct"),
+    "leave": gettext_lazy("Leave"),
     "exam": gettext_lazy("Exams"),
     "lesson": gettext_lazy("Lessons"),
     "course": gettext_lazy("Courses"),
@@ -32,7 +33,7 @@ GROUPS: dict[str, str | Promise] = {
 UNITS: dict[str, str | Promise] = {
     "s": gettext_lazy("seconds"),
     "min": gettext_lazy("minutes"),
-    "h": gettext_lazy("hours"),
+    "h": pgettext_lazy("unit", "hours"),
     "d": gettext_lazy("days"),
     "%": "%",
 }
@@ -41,7 +42,7 @@ UNITS: dict[str, str | Promise] = {
 def value_words(setting: Setting, value: Value) -> str:
     """The value as people read it: shares as percentages, yes and no, numbers with their unit."""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return pgettext("policy", "yes") if value else pgettext("policy", "no")
     if isinstance(value, str):
         return value
     if setting.is_share:
