@@ -93,12 +93,15 @@ def import_questions(
         problems=problems,
         kinds=dict(Counter(question.content.kind for question in sheet.questions)),
     )
-    if problems or dry_run:
-        return report
-    moment = now or timezone.now()
-    state = ReviewState.IN_REVIEW if submit else ReviewState.DRAFT
-    _store_new(bank, new, topics, author, state, moment)
-    _store_changed(changed, known, topics, author, state, moment)
+    if not problems and not dry_run:
+        moment, state = now or timezone.now(), ReviewState.IN_REVIEW if submit else ReviewState.DRAFT
+        _store_new(bank, new, topics, author, state, moment)
+        _store_changed(changed, known, topics, author, state, moment)
+        _log(bank, author, report, moment)
+    return report
+
+
+def _log(bank: Organisation | None, author: User | None, report: ImportReport, moment: datetime) -> None:
     log_act(
         organisation_key=bank.public_id if bank else "",
         actor_key=author.key if author else "",
@@ -108,7 +111,6 @@ def import_questions(
         details={"new": report.new, "changed": report.changed, "unchanged": report.unchanged},
         now=moment,
     )
-    return report
 
 
 def _known(bank: Organisation | None, codes: set[str]) -> dict[str, _Known]:
