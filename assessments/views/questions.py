@@ -69,7 +69,7 @@ def _form_page(request: HttpRequest, form: QuestionForm, question: Question | No
         # A live preview of what was typed so far would have to be typed again after an error, so it is rendered here too.
         "item": _preview_item(request.POST if form.is_bound else form.initial, form.kind),
     }
-    return render(request, "assessments/question_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "assessments/question_form.html", context)
 
 
 @author_required
