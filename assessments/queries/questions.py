@@ -1,6 +1,6 @@
 """Questions an author may read, found and counted without a query per row."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -79,12 +79,16 @@ def chosen_questions(user: User, wanted: Mapping[str, str]) -> QuerySet[Question
     return found(narrowed(questions_visible_to(user), **filters), wanted.get("q", "")[:60])
 
 
-def with_row_facts(rows: QuerySet[Question]) -> QuerySet[Question]:
-    """What a row of the list shows: the version that counts, whether a change waits, on how many papers it stands."""
+def with_row_facts(rows: QuerySet[Question], user: User) -> QuerySet[Question]:
+    """What a row of the list shows: the version that counts, whether a change waits, on how many papers of the own bank it stands."""
     newer = QuestionVersion.objects.filter(
         question=OuterRef("pk"), number__gt=OuterRef("current_version__number"), state__in=[ReviewState.DRAFT, ReviewState.IN_REVIEW]
     )
-    papers = PaperItem.objects.filter(question_version__question=OuterRef("pk")).order_by().values("question_version__question")
+    papers = (
+        PaperItem.objects.filter(question_version__question=OuterRef("pk"), paper__bank_id=user.bank_id)
+        .order_by()
+        .values("question_version__question")
+    )
     used = papers.annotate(n=Count("paper", distinct=True)).values("n")
     return rows.select_related("topic", "current_version__author").annotate(change_waits=Exists(newer), papers=Coalesce(Subquery(used), 0))
 
@@ -98,9 +102,3 @@ def papers_using(question: Question, user: User) -> QuerySet[PaperItem]:
 def topics_of(rows: QuerySet[Question]) -> QuerySet[Competency]:
     """The topics that ``rows`` use, in the order of the tree."""
     return Competency.objects.filter(pk__in=rows.order_by().values("topic")).order_by("position", "code")
-
-
-def codes_taken(bank_id: int | None, codes: Iterable[str]) -> set[str]:
-    """Which of ``codes`` the bank (or the library) already uses."""
-    wanted = set(codes)
-    return {code for code in Question.objects.filter(bank_id=bank_id).values_list("code", flat=True) if code in wanted}

@@ -49,7 +49,7 @@ def _filters(request: HttpRequest) -> list[tuple[str, str, list[tuple[Any, str]]
 @author_required
 @require_GET
 def question_list(request: HttpRequest) -> HttpResponse:
-    rows = with_row_facts(chosen_questions(request.user, request.GET)).order_by("code", "id")
+    rows = with_row_facts(chosen_questions(request.user, request.GET), request.user).order_by("code", "id")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     wanted = {name: request.GET[name] for name in ("q", *FILTERS) if request.GET.get(name)}
     context = {

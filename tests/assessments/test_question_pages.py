@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assessments.actions.papers import draw_paper
 from assessments.enums import ReviewState
 from assessments.models import Question
 from lms.jobs.actions import run_job
@@ -15,7 +16,16 @@ from lms.records.enums import Verb
 from lms.records.queries import acts_about
 from tests.cast import Cast
 from tests.clock import MONDAY_MORNING
-from tests.factories.assessments import make_approved, make_question, make_shared, make_topic, question_file, question_row
+from tests.factories.assessments import (
+    blueprint_row,
+    make_approved,
+    make_paper,
+    make_question,
+    make_shared,
+    make_topic,
+    question_file,
+    question_row,
+)
 from tests.factories.people import make_user
 
 AUTHORS = ("instructor", "consultant")
@@ -217,6 +227,15 @@ def test_lists_cost_the_same_for_one_row_and_for_more(cast: Cast, sign_in) -> No
         for name, found in counts.items():
             found.append(queries(client, reverse(name)))
     assert {name: found[0] == found[1] for name, found in counts.items()} == {"question-list": True, "question-review": True}
+
+
+def test_papers_of_another_bank_are_not_even_counted(cast: Cast, strangers: Cast, sign_in) -> None:
+    make_shared(code="LIB-1")
+    paper = make_paper(strangers.bank, author=strangers.instructor, rows=[blueprint_row()])
+    draw_paper(paper=paper, actor=strangers.instructor)
+    for part, count in ((cast, 0), (strangers, 1)):
+        rows = sign_in(part.instructor).get(reverse("question-list")).context["page"]
+        assert [(row.code, row.papers) for row in rows] == [("LIB-1", count)]
 
 
 def test_import_by_page_dry_run_then_confirm(cast: Cast, strangers: Cast, sign_in) -> None:
