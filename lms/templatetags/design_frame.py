@@ -59,6 +59,7 @@ def frame_context(context: Context) -> dict[str, Any]:
         "home_url": getattr(frame, "home_url", "") or "/",
         "notices_url": getattr(frame, "notices_url", "") or (url_or_empty("notices") if signed_in else ""),
         "account_url": getattr(frame, "account_url", "") or (url_or_empty("account") if signed_in else ""),
+        "about_url": url_or_empty("about"),
         "sign_out_url": getattr(frame, "sign_out_url", "") or (url_or_empty("sign-out") if signed_in else ""),
         "language_url": getattr(frame, "language_url", "") or url_or_empty("set-language", "set_language"),
         "person": (getattr(frame, "person", "") or getattr(user, "name", "") or str(user)) if signed_in else "",

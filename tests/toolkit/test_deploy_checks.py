@@ -1,0 +1,139 @@
+"""`manage.py check --deploy` names what would lose answers or let strangers in."""
+
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.test import override_settings
+
+from lms.people.models import User
+from lms.toolkit import deploy_checks
+from lms.toolkit.deploy_checks import DEMO_PASSWORD, connections, demo_accounts, durability, fonts, switches
+from tests.factories.people import make_bank, make_user
+
+GOOD = {
+    "SECRET_KEY": "k" * 60,
+    "DEBUG": False,
+    "DEMO": False,
+    "ALLOWED_HOSTS": ["duzuo.bank"],
+    "MFA_REQUIRED": True,
+    "REDIS_URL": "redis://queue/0",
+}
+
+
+def ids(messages: list) -> list[str]:
+    return [message.id for message in messages]
+
+
+def test_a_right_deployment_has_nothing_to_say() -> None:
+    with override_settings(**GOOD):
+        assert switches() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("SECRET_KEY", "development-key-" + "0" * 60, "duzuo.E001"),
+        ("SECRET_KEY", "short", "duzuo.E001"),
+        ("DEBUG", True, "duzuo.E002"),
+        ("DEMO", True, "duzuo.E003"),
+        ("ALLOWED_HOSTS", ["*"], "duzuo.E004"),
+        ("MFA_REQUIRED", False, "duzuo.W001"),
+        ("REDIS_URL", "", "duzuo.W002"),
+    ],
+)
+def test_each_wrong_switch_is_named(name: str, value: object, expected: str) -> None:
+    with override_settings(**{**GOOD, name: value}):
+        assert ids(switches()) == [expected]
+
+
+@pytest.mark.parametrize(("age", "expected"), [(0, ["duzuo.E005"]), (600, []), (None, [])])
+def test_a_connection_per_request_is_named(monkeypatch: pytest.MonkeyPatch, age: int | None, expected: list[str]) -> None:
+    monkeypatch.setitem(settings.DATABASES["default"], "CONN_MAX_AGE", age)
+    assert ids(connections()) == expected
+
+
+class Answering:
+    """A database that answers one row to whatever it is asked."""
+
+    def __init__(self, vendor: str, row: tuple) -> None:
+        self.vendor, self.row = vendor, row
+
+    def cursor(self) -> "Answering":
+        return self
+
+    def __enter__(self) -> "Answering":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def execute(self, sql: str) -> None:
+        self.asked = sql
+
+    def fetchone(self) -> tuple:
+        return self.row
+
+
+@pytest.mark.parametrize(
+    ("vendor", "row", "expected"),
+    [
+        ("postgresql", ("on", "on", "on"), []),
+        ("postgresql", ("remote_apply", "on", "on"), []),
+        ("postgresql", ("off", "on", "on"), ["duzuo.E007"]),
+        ("postgresql", ("on", "off", "on"), ["duzuo.E008"]),
+        ("postgresql", ("on", "on", "off"), ["duzuo.E008"]),
+        ("sqlite", (2,), []),
+        ("sqlite", (3,), []),
+        ("sqlite", (1,), ["duzuo.E007"]),
+        ("sqlite", (0,), ["duzuo.E007"]),
+    ],
+)
+def test_a_forgetful_database_is_named(monkeypatch: pytest.MonkeyPatch, vendor: str, row: tuple, expected: list[str]) -> None:
+    monkeypatch.setattr(deploy_checks, "connection", Answering(vendor, row))
+    assert ids(durability()) == expected
+
+
+def test_the_real_database_is_asked_in_words_it_knows(db: None) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET synchronous_commit = off")
+    # The test settings of SQLite, and the line above, are forgetful on purpose.
+    assert ids(durability()) == ["duzuo.E007"]
+
+
+def test_a_silent_database_is_named_without_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OperationalError("connection to 10.0.0.7 refused for duzuo:secret")
+
+    monkeypatch.setattr(deploy_checks, "connection", SimpleNamespace(vendor="sqlite", cursor=refuse))
+    found = durability()
+    assert [ids(found), "secret" in found[0].msg] == [["duzuo.E006"], False]
+
+
+def test_demo_accounts_are_found_by_their_password(db: None) -> None:
+    bank = make_bank(code="demo")
+    assert demo_accounts() == []
+    user = make_user(bank, password="a real password 42")
+    assert demo_accounts() == []
+    user.set_password(DEMO_PASSWORD)
+    user.save()
+    assert ids(demo_accounts()) == ["duzuo.E009"]
+    User.objects.update(is_active=False)
+    assert demo_accounts() == []
+
+
+def test_missing_fonts_are_named(tmp_path: Path) -> None:
+    with override_settings(PDF_FONT_DIR=tmp_path / "nowhere"):
+        assert ids(fonts()) == ["duzuo.E010"]
+
+
+def test_they_speak_only_when_asked_about_a_deployment(db: None) -> None:
+    quiet, deploy = StringIO(), StringIO()
+    call_command("check", stdout=quiet, stderr=quiet)
+    call_command("check", deploy=True, stdout=deploy, stderr=deploy, fail_level="CRITICAL")
+    assert ["duzuo." in quiet.getvalue(), "duzuo.E001" in deploy.getvalue()] == [False, True]
