@@ -7,6 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from lms.people.backends import AccountAdapter
 from lms.people.models import User
@@ -29,6 +30,10 @@ def _ciphers() -> MultiFernet:
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps secrets encrypted at rest, and a required second factor in place."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("This code is not right or has been used. Type the one the app shows now."),
+    }
 
     def get_totp_label(self, user: User) -> str:
         return f"{user.bank} {user.employee_number or user.name}" if user.bank else user.username

@@ -51,7 +51,7 @@ def _dress(user: User, rows: list[Evidence]) -> list[Evidence]:
     for row in rows:
         row.hidden = row.public_id in withheld
         row.rater_words = names.get(row.rater_key) or (_("a rater") if row.rater_key else "")
-        row.source_words = object_words(row.source_kind)  # type: ignore[attr-defined] -- for the template
+        row.source_words = object_words(row.source_kind)
         row.card = cards.get((row.source_kind, row.source_id))
     return rows
 
