@@ -1,5 +1,6 @@
 """One part of a rule, and all of them together."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -31,24 +32,24 @@ MISSING = [
 
 
 class ComponentForm(forms.Form):
-    """A part; its code is made once and kept through all versions."""
+    """A part; its code is made once and kept through all versions. Initial values are what an untouched empty row sends."""
 
     code = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name of the part"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     weight = number(_("Weight"), help_text=_("0 for a part that only has to be passed"))
-    maximum = number(_("Full points"), initial="100")
+    maximum = number(_("Full points"), initial=Decimal(100))
     floor = number(_("Minimum"), required=False, help_text=_("In points of this part"))
     gate = forms.BooleanField(label=_("The minimum must be passed"), required=False)
-    kind = forms.ChoiceField(label=_("Read from"), choices=EvidenceKind.choices)
-    aggregate = forms.ChoiceField(label=_("Several become one by"), choices=AGGREGATES)
+    kind = forms.ChoiceField(label=_("Read from"), choices=EvidenceKind.choices, initial=EvidenceKind.EXAM)
+    aggregate = forms.ChoiceField(label=_("Several become one by"), choices=AGGREGATES, initial="mean")
     competency = forms.ChoiceField(label=_("Only about"), required=False)
     activities = forms.MultipleChoiceField(
         label=_("Only these"), required=False, help_text=_("Nothing chosen: every one of this kind since the class began")
     )
     raters = forms.IntegerField(label=_("Raters needed"), min_value=1, max_value=50, initial=1)
     trimmed = forms.BooleanField(label=_("Without the highest and lowest of five or more raters"), required=False)
-    missing = forms.ChoiceField(label=_("When a score is missing"), choices=MISSING)
+    missing = forms.ChoiceField(label=_("When a score is missing"), choices=MISSING, initial="required")
     reliability = number(
         _("Expected reliability"), required=False, help_text=_("0 to 1; a paper's own measured one takes precedence. Empty: not known")
     )

@@ -10,8 +10,8 @@ from lms.cohorts.queries import current_enrolment
 from lms.people.models import User
 
 from ..domain.collect import Candidate, collect
-from ..domain.rule import Rule, read_rule
-from ..domain.scoring import score_part
+from ..domain.rule import Component, Rule, read_rule
+from ..domain.scoring import Part, score_part
 from ..enums import RuleState
 from ..models import RuleVersion
 from .facts import facts_for
@@ -76,7 +76,7 @@ def my_standing_summary(user: User) -> MyStanding | None:
     parts = []
     for component in rule.components:
         part = score_part(component, person.score(component.code))
-        parts.append(PartState(component.code, component.name, component.name_en, component.gate, _state(part.status, part.floor_met)))
+        parts.append(PartState(component.code, component.name, component.name_en, component.gate, _state(component, part)))
     return MyStanding(version, acknowledged, True, tuple(parts))
 
 
@@ -84,9 +84,9 @@ def _nothing_yet(rule: Rule) -> list[PartState]:
     return [PartState(one.code, one.name, one.name_en, one.gate, "no_minimum" if one.floor is None else "open") for one in rule.components]
 
 
-def _state(status: str, floor_met: bool | None) -> str:
-    if status == "excused":
-        return "excused"
-    if status == "missing":
-        return "open"
-    return "no_minimum" if floor_met is None else "met" if floor_met else "not_met"
+def _state(component: Component, part: Part) -> str:
+    if component.floor is None:
+        return "no_minimum"
+    if part.floor_met is None:
+        return "excused" if part.status == "excused" else "open"
+    return "met" if part.floor_met else "not_met"

@@ -40,6 +40,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         people=Count("standings", distinct=True),
         open_replies=Count("standings__replies", filter=Q(standings__replies__answer__isnull=True), distinct=True),
     )
+    rows = rows.order_by("-created_at", "-id")
     rows = rows.filter(state=state) if state in DecisionState.values else rows
     if q:
         rows = rows.filter(Q(title__icontains=q) | Q(cohort__name__icontains=q) | Q(cohort__code__icontains=q))
