@@ -1,5 +1,6 @@
 """Background work of the assessments room: ids in, one action."""
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,12 +15,18 @@ from .actions.export_questions import log_question_export
 from .actions.import_questions import ImportReport, import_questions
 from .actions.papers import log_paper
 from .actions.publish_paper import paper_digest
+from .actions.submit_sitting import close_overdue
+from .actions.write_exam import log_exam
 from .documents.paper_files import PaperQuestion, PaperText, key_workbook, paper_pdf
 from .documents.question_workbook import exported, question_workbook
+from .documents.results_workbook import results_workbook
 from .models import Paper
 from .permissions import may_use_bank
+from .queries.exams import exams_run_by
 from .queries.papers import items_of, papers_visible_to
 from .queries.questions import chosen_questions
+from .queries.release import summary_of, topic_names
+from .queries.result_rows import result_rows
 from .queries.versions import content_of
 
 
@@ -121,3 +128,33 @@ def paper_file(job: JobHandle) -> None:
         content = paper_pdf(text, answers=answers, printed_by=author.name, printed_at=timezone.now())
     log_paper(paper, Verb.EXPORTED, author, form=form)
     job.keep_file(name, content)
+
+
+@job_kind("assessments.results_export")
+def results_export(job: JobHandle) -> None:
+    """The results of one exam; rights are asked again when the work is done, and the export is logged."""
+    user = job.job.owner
+    exam = exams_run_by(user).select_related("bank", "cohort", "paper").filter(public_id=job.args["exam"]).first() if user else None
+    if user is None or exam is None:
+        raise JobRefused(_("You can no longer see this exam."))
+    summary = summary_of(exam)
+    codes = list(dict.fromkeys(question.topic for question in summary.questions))
+    names = topic_names(codes)
+    job.report(1, 2, _("Writing the workbook …"))
+    content = results_workbook(
+        title=exam.title,
+        rows=result_rows(exam, summary.questions),
+        questions=[(number, str(one.kind.label), one.topic, one.points) for number, one in enumerate(summary.questions, start=1)],
+        topics=[(code, names.get(code, "")) for code in codes],
+        notes=[str(exam.cohort), _("Printed by %(name)s") % {"name": user.name}],
+        now=timezone.now(),
+    )
+    log_exam(exam, Verb.EXPORTED, user.key)
+    job.keep_file("results.xlsx", content)
+    job.finish(message=_("The workbook is ready."))
+
+
+@shared_task(name="assessments.close_overdue")
+def close_overdue_sittings() -> None:
+    """Closes what the clock has ended; ``manage.py close_overdue`` does the same without a broker."""
+    close_overdue()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import paper_steps, papers, question_files, question_lists, questions
+from .views import answers, exam_time, exams, paper_steps, papers, question_files, question_lists, questions, ratings, results, sittings
 
 question_urls: list[URLPattern] = [
     path("", question_lists.question_list, name="question-list"),
@@ -45,7 +45,46 @@ paper_urls: list[URLPattern] = [
     path("<slug:public_id>/file/key/", paper_steps.paper_file, {"form": "key"}, name="paper-file-key"),
 ]
 
+exam_urls: list[URLPattern] = [
+    path("", exams.exam_list, name="exam-list"),
+    path("new/", exams.exam_add, name="exam-add"),
+    path("<slug:public_id>/", exams.exam_detail, name="exam-detail"),
+    path("<slug:public_id>/edit/", exams.exam_edit, name="exam-edit"),
+    path("<slug:public_id>/schedule/", exams.exam_schedule, name="exam-schedule"),
+    path("<slug:public_id>/cancel/", exams.exam_cancel, name="exam-cancel"),
+    path("<slug:public_id>/seats/", exams.exam_seats, name="exam-seats"),
+    path("<slug:public_id>/extend/", exam_time.exam_extend, name="exam-extend"),
+    path("<slug:public_id>/accommodate/", exam_time.exam_accommodate, name="exam-accommodate"),
+    path("<slug:public_id>/start/", sittings.exam_start, name="exam-start"),
+    path("<slug:public_id>/results/", results.exam_results, name="exam-results"),
+    path("<slug:public_id>/release/", results.exam_release, name="exam-release"),
+    path("<slug:public_id>/analysis/", results.exam_analysis, name="exam-analysis"),
+    path("<slug:public_id>/export/", results.exam_export, name="exam-export"),
+    path("<slug:public_id>/regrade/<int:position>/", results.exam_regrade, name="exam-regrade"),
+]
+
+sitting_urls: list[URLPattern] = [
+    path("<slug:public_id>/", sittings.sitting, name="sitting"),
+    path("<slug:public_id>/answers/", answers.answer_save, name="answer-save"),
+    path("<slug:public_id>/save/", sittings.sitting_save, name="sitting-save"),
+    path("<slug:public_id>/state/", sittings.sitting_state, name="sitting-state"),
+    path("<slug:public_id>/take-over/", sittings.sitting_take_over, name="sitting-take-over"),
+    path("<slug:public_id>/review/", sittings.sitting_review, name="sitting-review"),
+    path("<slug:public_id>/submit/", sittings.sitting_submit, name="sitting-submit"),
+    path("<slug:public_id>/result/", results.sitting_result, name="sitting-result"),
+]
+
+rating_urls: list[URLPattern] = [
+    path("", ratings.rating_list, name="rating-list"),
+    path("classes/<slug:public_id>/new/", ratings.rating_new, name="rating-new"),
+    path("<slug:public_id>/", ratings.rating_sheet, name="rating-sheet"),
+    path("<slug:public_id>/close/", ratings.rating_close, name="rating-close"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("bank/", include(question_urls)),
     path("papers/", include(paper_urls)),
+    path("exams/", include(exam_urls)),
+    path("sittings/", include(sitting_urls)),
+    path("ratings/", include(rating_urls)),
 ]

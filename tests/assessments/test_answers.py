@@ -19,7 +19,9 @@ def sitting(hall: Hall) -> Sitting:
     return make_sitting(hall.exam, hall.trainee)
 
 
-def answer(sitting: Sitting, position: int = 4, value: str = "1", *, seq: int = 1, key: str = "", seconds: float = 60, nonce: str = "") -> AnswerIn:
+def answer(
+    sitting: Sitting, position: int = 4, value: str = "1", *, seq: int = 1, key: str = "", seconds: float = 60, nonce: str = ""
+) -> AnswerIn:
     return AnswerIn(
         sitting=sitting.public_id, nonce=nonce or sitting.ticket_nonce, position=position, value=value, flagged=False, client_seq=seq,
         key=key or f"key-{position}-{seq}", received_at=sitting.started_at + timedelta(seconds=seconds),

@@ -48,12 +48,20 @@ def make_version(bank: Organisation | None, kind: str = "single", *, topic: str 
     return version
 
 
-def make_paper(bank: Organisation, author: User, *kinds: str, topics: tuple[str, ...] = ("C03-01", "C04-02"), kind: str = ExamKind.EXAM) -> Paper:
+def make_paper(
+    bank: Organisation, author: User, *kinds: str, topics: tuple[str, ...] = ("C03-01", "C04-02"), kind: str = ExamKind.EXAM
+) -> Paper:
     """A published paper with one question per kind named (all six by default)."""
     number = next(_numbers)
     paper = Paper.objects.create(
-        bank=bank, title=f"试卷{number}", code=f"P{number}", kind=kind, author=author, state=PaperState.PUBLISHED, published_at=MONDAY_MORNING
-    )
+        bank=bank,
+        title=f"试卷{number}",
+        code=f"P{number}",
+        kind=kind,
+        author=author,
+        state=PaperState.PUBLISHED,
+        published_at=MONDAY_MORNING,
+    )  # fmt: skip
     for position, one in enumerate(kinds or ALL_KINDS, start=1):
         version = make_version(bank, one, topic=topics[position % len(topics)])
         PaperItem.objects.create(paper=paper, position=position, section="一", question_version=version, points=version.points)

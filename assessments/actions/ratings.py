@@ -1,0 +1,186 @@
+"""Scoring sheets in force, rating tasks, and each rater's judgement as a fact of its own."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lms.cohorts.models import Cohort, Enrolment
+from lms.evidence.actions import Fact, record_evidence
+from lms.notices.actions import notify
+from lms.people.models import Organisation, User
+from lms.records.actions import log_act
+from lms.records.enums import Verb
+from lms.toolkit.random_ids import public_id
+
+from ..domain.default_rubrics import read_rubric, stored
+from ..domain.rubric import Sheet, check_sheet, score_sheet
+from ..enums import RatingTaskState, RubricPurpose, RubricState
+from ..models import Rating, RatingTask, Rubric
+
+KINDS = {RubricPurpose.INTERVIEW: "interview", RubricPurpose.SIMULATION: "simulation"}
+
+
+class RatingRefused(ValueError):
+    """A judgement that can't be taken; the sentence is for the rater, ``code`` for programs."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+@transaction.atomic
+def install_rubric(*, bank: Organisation, code: str, actor: User, now: datetime | None = None) -> Rubric:
+    """Put one of the starting sheets in force at ``bank``; installing it again returns the one that is there."""
+    known = Rubric.objects.filter(bank=bank, code=code, state=RubricState.IN_FORCE).first()
+    if known is not None:
+        return known
+    rubric = Rubric.objects.create(
+        bank=bank, code=code, state=RubricState.IN_FORCE, created_by=actor, created_at=now or timezone.now(), **stored(code)
+    )
+    log_act(
+        organisation_key=bank.public_id, actor_key=actor.key, verb=Verb.CREATED, object_kind="rubric", object_id=rubric.public_id, now=now
+    )
+    return rubric
+
+
+@transaction.atomic
+def open_rating_tasks(
+    *,
+    cohort: Cohort,
+    rubric: Rubric,
+    subjects: Iterable[Enrolment],
+    raters: Iterable[User],
+    title: str,
+    happened_on: date,
+    actor: User,
+    now: datetime | None = None,
+) -> list[RatingTask]:
+    """Ask ``raters`` to judge each of ``subjects`` with ``rubric``; nobody judges themselves."""
+    moment, panel, batch = now or timezone.now(), list(raters), public_id()
+    if not panel:
+        raise RatingRefused("raters_missing", _("Choose at least one rater."))
+    if any(rater.bank_id != cohort.bank_id for rater in panel):
+        raise RatingRefused("rater_bank", _("A rater belongs to another bank."))
+    tasks = []
+    for enrolment in subjects:
+        if any(rater.pk == enrolment.user_id for rater in panel):
+            raise RatingRefused("self", _("Nobody rates themselves."))
+        task = RatingTask.objects.create(
+            bank=cohort.bank,
+            batch=batch,
+            cohort=cohort,
+            rubric=rubric,
+            subject=enrolment,
+            title=title,
+            happened_on=happened_on,
+            created_by=actor,
+            created_at=moment,
+        )
+        task.raters.set(panel)
+        tasks.append(task)
+    log_act(
+        organisation_key=cohort.bank.public_id,
+        actor_key=actor.key,
+        verb=Verb.CREATED,
+        object_kind="rating_batch",
+        object_id=batch,
+        details={"tasks": len(tasks), "raters": len(panel), "rubric": rubric.public_id},
+        now=moment,
+    )
+    notify(
+        users=panel,
+        kind="rating",
+        title=format_lazy(gettext_lazy("Please rate: {title}"), title=title),
+        url=reverse("rating-list"),
+        needs_decision=True,
+        dedupe_key=f"rating:{batch}",
+        now=moment,
+    )
+    return tasks
+
+
+@transaction.atomic
+def submit_rating(
+    *,
+    task: RatingTask,
+    rater: User,
+    scores: Mapping[str, Decimal],
+    red_lines: Iterable[str] = (),
+    note: str = "",
+    reason: str = "",
+    now: datetime | None = None,
+) -> Rating:
+    """One rater's whole sheet. A second one corrects the first, with a reason, until the task is closed; both stay in the ledger."""
+    moment = now or timezone.now()
+    task = RatingTask.objects.select_for_update(of=("self",)).select_related("rubric", "bank", "subject__user").get(pk=task.pk)
+    if task.state != RatingTaskState.OPEN:
+        raise RatingRefused("closed", _("This rating is closed."))
+    if not task.raters.filter(pk=rater.pk).exists():
+        raise RatingRefused("not_a_rater", _("You are not one of its raters."))
+    rubric = read_rubric(task.rubric.criteria, task.rubric.red_lines)
+    sheet = Sheet(rater.key, dict(scores), frozenset(red_lines))
+    if check_sheet(rubric, sheet):
+        raise RatingRefused("sheet", _("The sheet holds something its criteria don't know."))
+    score = score_sheet(rubric, sheet)
+    if score.total is None:
+        raise RatingRefused("incomplete", _("Judge every criterion before you hand in."))
+    if score.red_lines and not note.strip():
+        raise RatingRefused("note", _("Say in a sentence what crossed the red line."))
+    before = Rating.objects.filter(task=task, rater=rater).first()
+    if before is not None and not reason.strip():
+        raise RatingRefused("reason", _("You have rated already. A change needs a reason."))
+    earlier = task.bank.evidence.filter(public_id=before.evidence_id).first() if before else None
+    row = record_evidence(
+        bank=task.bank,
+        fact=Fact(
+            person_key=task.subject.user.key,
+            kind=KINDS.get(RubricPurpose(task.rubric.purpose), "review"),
+            source_kind="rating",
+            source_id=task.batch,
+            source_version=f"rubric:{task.rubric.code}/{task.rubric.version}"[:40],
+            happened_at=min(moment, timezone.make_aware(datetime.combine(task.happened_on, datetime.max.time().replace(microsecond=0)))),
+            raw=score.total,
+            maximum=score.maximum,
+            rater_key=rater.key,
+            details={"scores": {code: str(points) for code, points in sheet.scores.items()}, "red_lines": list(score.red_lines)},
+            note=note.strip(),
+            supersedes=earlier,
+            reason=reason.strip(),
+        ),
+    )
+    values = {
+        "scores": {code: str(points) for code, points in sheet.scores.items()},
+        "total": score.total,
+        "maximum": score.maximum,
+        "red_lines": list(score.red_lines),
+        "note": note.strip(),
+        "submitted_at": moment,
+        "evidence_id": row.public_id,
+    }
+    rating, _created = Rating.objects.update_or_create(task=task, rater=rater, defaults=values)
+    return rating
+
+
+@transaction.atomic
+def close_rating_task(*, task: RatingTask, actor: User, now: datetime | None = None) -> RatingTask:
+    """No more judgements; what was handed in stands."""
+    task = RatingTask.objects.select_for_update(of=("self",)).select_related("bank").get(pk=task.pk)
+    if task.state == RatingTaskState.OPEN:
+        task.state = RatingTaskState.CLOSED
+        task.save(update_fields=["state"])
+        log_act(
+            organisation_key=task.bank.public_id,
+            actor_key=actor.key,
+            verb=Verb.LOCKED,
+            object_kind="rating_task",
+            object_id=task.public_id,
+            now=now,
+        )
+    return task

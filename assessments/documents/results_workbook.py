@@ -1,0 +1,64 @@
+"""The results of an exam as a workbook: people, topics, questions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, write_workbook
+
+from ..queries.result_rows import ResultRow
+
+
+def results_workbook(
+    *,
+    title: str,
+    rows: Sequence[ResultRow],
+    questions: Sequence[tuple[int, str, str, Decimal]],
+    topics: Sequence[tuple[str, str]],
+    notes: Sequence[str],
+    now: datetime,
+) -> bytes:
+    """``questions``: position, kind, topic, points; ``topics``: code and name, in the paper's order."""
+    people = SheetSpec(
+        title=_("Results"),
+        columns=[
+            ColumnSpec(_("Seat"), 6, "number"),
+            ColumnSpec(_("Name"), 12),
+            ColumnSpec(_("Employee number"), 14),
+            ColumnSpec(_("Branch"), 18),
+            ColumnSpec(_("State"), 12),
+            ColumnSpec(_("Attempt"), 8, "number"),
+            ColumnSpec(_("Handed in"), 18, "datetime"),
+            ColumnSpec(_("Score"), 10, "number"),
+            ColumnSpec(_("Per cent"), 10, "number"),
+            ColumnSpec(_("Passed"), 8),
+            *(ColumnSpec(f"{position}", 7, "number") for position, _kind, _topic, _points in questions),
+        ],
+        rows=[_person(row, len(questions)) for row in rows],
+        notes=[title, *notes],
+    )
+    by_topic = SheetSpec(
+        title=_("Topics"),
+        columns=[ColumnSpec(_("Name"), 12), *(ColumnSpec(f"{code} {name}", 16, "percent") for code, name in topics)],
+        rows=[[row.name, *(row.topics.get(code) for code, _name in topics)] for row in rows if row.topics],
+    )
+    paper = SheetSpec(
+        title=_("Questions"),
+        columns=[
+            ColumnSpec(_("No."), 6, "number"),
+            ColumnSpec(_("Question type"), 14),
+            ColumnSpec(_("Topic"), 14),
+            ColumnSpec(_("Points"), 8, "number"),
+        ],
+        rows=questions,
+    )
+    return write_workbook([people, by_topic, paper], created=now)
+
+
+def _person(row: ResultRow, questions: int) -> list[object]:
+    passed = "" if row.passed is None else (_("yes") if row.passed else _("no"))
+    points = list(row.points) or [None] * questions
+    person = [row.seat, row.name, row.employee_number, row.branch, row.state]
+    return [*person, row.attempt, row.submitted_at, row.score, row.percent, passed, *points]

@@ -1,0 +1,33 @@
+"""Rating tasks: those a rater is asked for, and those the staff of a class see with every rater side by side."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from lms.cohorts.queries import cohorts_visible_to
+from lms.people.enums import Role
+from lms.people.models import User
+from lms.people.permissions import has_role
+
+from ..enums import RatingTaskState
+from ..models import Rating, RatingTask
+
+STAFF = (Role.HR, Role.INSTRUCTOR, Role.CLASS_TEACHER, Role.LEADER, Role.PROJECT_BOARD, Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+def tasks_for_rater(user: User) -> QuerySet[RatingTask]:
+    """What ``user`` is asked to rate, with whether it is done."""
+    done = Rating.objects.filter(task=OuterRef("pk"), rater=user, submitted_at__isnull=False)
+    rows = RatingTask.objects.filter(raters=user, bank_id=user.bank_id).annotate(is_done=Exists(done))
+    return rows.select_related("rubric", "cohort", "subject__user").order_by("is_done", "happened_on", "subject__seat_number")
+
+
+def ratings_waiting_for(user: User) -> QuerySet[RatingTask]:
+    """Open tasks that ``user`` has not rated yet."""
+    return tasks_for_rater(user).filter(state=RatingTaskState.OPEN, is_done=False)
+
+
+def tasks_visible_to_staff(user: User) -> QuerySet[RatingTask]:
+    """The tasks of the classes a member of staff sees; trainees and plain raters see none here."""
+    if not has_role(user, *STAFF):
+        return RatingTask.objects.none()
+    rows = RatingTask.objects.filter(cohort__in=cohorts_visible_to(user), bank_id=user.bank_id)
+    return rows.select_related("rubric", "cohort", "subject__user").prefetch_related("ratings__rater", "raters")
