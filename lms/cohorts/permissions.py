@@ -5,7 +5,7 @@ from lms.people.models import User
 from lms.people.permissions import has_role, has_role_at
 
 from .enums import Duty
-from .models import Cohort, CohortStaff
+from .models import Cohort, CohortStaff, Slot
 
 MANAGERS = (Role.HR, Role.ADMINISTRATOR)
 
@@ -43,3 +43,13 @@ def may_see_roster(user: User, cohort: Cohort) -> bool:
     """Whether ``user`` sees the people of the cohort, not only themselves."""
     office = user.bank_id == cohort.bank_id and has_role_at(user, cohort.organisation, *OVERSIGHT_ROLES)
     return office or bool(duties_in(user, cohort))
+
+
+def may_take_attendance(user: User, slot: Slot) -> bool:
+    """Showing the code, marking and settling a session: staff of the class who teach, and whoever teaches this session."""
+    return slot.instructor_id == user.pk or may_teach(user, slot.cohort)
+
+
+def may_decide_leave(user: User, cohort: Cohort, *, short: bool) -> bool:
+    """Short leave: the class teacher too; longer leave: only who manages the cohort."""
+    return may_manage_cohort(user, cohort) or (short and Duty.CLASS_TEACHER in duties_in(user, cohort))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cohorts, enrolments, plan, roster
+from .views import calendar, cohorts, enrolments, plan, rooms, roster, timetable
 
 urlpatterns = [
     path("", cohorts.cohort_list, name="cohort-list"),
@@ -14,6 +14,16 @@ urlpatterns = [
     path("enrolments/<slug:public_id>/state/", enrolments.enrolment_change, name="enrolment-change"),
     path("enrolments/<slug:public_id>/amend/", enrolments.enrolment_amend, name="enrolment-amend"),
     path("enrolments/<slug:public_id>/row/", enrolments.enrolment_row, name="enrolment-row"),
+    path("timetable/", timetable.my_timetable, name="my-timetable"),
+    path("calendar/", calendar.calendar_page, name="calendar-page"),
+    path("calendar/open/", calendar.calendar_open, name="calendar-open"),
+    path("calendar/close/", calendar.calendar_close, name="calendar-close"),
+    path("calendar/<str:signed>.ics", calendar.calendar_feed, name="calendar-feed"),
+    path("rooms/", rooms.room_list, name="room-list"),
+    path("rooms/<slug:public_id>/", rooms.room_edit, name="room-edit"),
+    path("slots/<slug:public_id>/", timetable.slot_detail, name="slot-detail"),
+    path("slots/<slug:public_id>/edit/", timetable.slot_edit, name="slot-edit"),
+    path("slots/<slug:public_id>/cancel/", timetable.slot_cancel, name="slot-cancel"),
     path("<slug:public_id>/", cohorts.cohort_detail, name="cohort-detail"),
     path("<slug:public_id>/edit/", cohorts.cohort_edit, name="cohort-edit"),
     path("<slug:public_id>/state/", cohorts.cohort_move, name="cohort-move"),
@@ -27,6 +37,11 @@ urlpatterns = [
     path("<slug:public_id>/roster/check/<slug:job_id>/import/", roster.confirm, name="roster-confirm"),
     path("<slug:public_id>/roster/import/<slug:job_id>/", roster.done, name="roster-done"),
     path("<slug:public_id>/sign-in-codes/", roster.codes, name="sign-in-codes"),
+    path("<slug:public_id>/timetable/", timetable.timetable_week, name="timetable-week"),
+    path("<slug:public_id>/timetable/add/", timetable.slot_add, name="slot-add"),
+    path("<slug:public_id>/timetable/copy/", timetable.week_copy, name="week-copy"),
+    path("<slug:public_id>/timetable.pdf", timetable.timetable_print, name="timetable-print"),
+    path("<slug:public_id>/timetable.xlsx", timetable.timetable_export, name="timetable-export"),
     path("<slug:public_id>/plan/", plan.cohort_plan, name="cohort-plan"),
     path("<slug:public_id>/plan/shift/", plan.plan_shift, name="plan-shift"),
     path("<slug:public_id>/plan/<slug:step_id>/", plan.step_detail, name="step-detail"),

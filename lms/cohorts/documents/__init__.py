@@ -6,6 +6,7 @@ from .roster_reader import RosterFile, read_roster
 from .roster_report import roster_report
 from .roster_template import roster_template
 from .sign_in_codes import CodeSlip, codes_pdf, codes_workbook
+from .timetable import timetable_pdf, timetable_workbook
 
 __all__ = [
     "CodeSlip",
@@ -17,4 +18,6 @@ __all__ = [
     "read_roster",
     "roster_report",
     "roster_template",
+    "timetable_pdf",
+    "timetable_workbook",
 ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.toolkit.random_ids import public_id
@@ -51,6 +52,9 @@ class Slot(models.Model):
     settled_at = models.DateTimeField(_("attendance settled"), null=True, blank=True)
     settled_by_key = models.CharField(max_length=32, blank=True)
     cancelled_reason = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
+    # Calendars that subscribe tell a changed event from a new one by these two.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("slot")

@@ -1,28 +1,41 @@
 """Reads of the cohorts room."""
 
 from .alarms import Alarm, alarms_of
+from .calendar import calendar_events, feed_address, owner_of_address
 from .cohorts import cohort_list, enrolment_table
 from .people import cohort_staff_ids, current_enrolment, people_of_cohort, staff_of_cohort, without_password
 from .plan import gate_is_open, plan_of_cohort, programme_gantt, programme_steps
 from .scope import cohorts_visible_to, enrolments_visible_to, programmes_visible_to, rooms_visible_to, slots_visible_to
+from .timetable import Day, SlotLine, Week, next_slot, slots_of_cohort, slots_of_person, week_of_slots, with_cards
 
 __all__ = [
     "Alarm",
+    "Day",
+    "SlotLine",
+    "Week",
     "alarms_of",
+    "calendar_events",
     "cohort_list",
     "cohort_staff_ids",
     "cohorts_visible_to",
     "current_enrolment",
     "enrolment_table",
     "enrolments_visible_to",
+    "feed_address",
     "gate_is_open",
+    "next_slot",
+    "owner_of_address",
     "people_of_cohort",
     "plan_of_cohort",
     "programme_gantt",
     "programme_steps",
     "programmes_visible_to",
     "rooms_visible_to",
+    "slots_of_cohort",
+    "slots_of_person",
     "slots_visible_to",
     "staff_of_cohort",
+    "week_of_slots",
+    "with_cards",
     "without_password",
 ]
