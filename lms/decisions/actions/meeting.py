@@ -14,7 +14,6 @@ from lms.evidence.enums import EvidenceKind
 from lms.people.models import User
 from lms.people.queries import people_in_bank
 from lms.records.enums import Verb
-from lms.toolkit.random_ids import public_id
 
 from ..domain.outcomes import Option, facts_of, options
 from ..enums import DecisionState
@@ -127,16 +126,7 @@ def record_reassessment(
         raise DecisionProblem(_("The re-assessment lies between the first day of the cohort and today."), code="held_on")
     if not findings.strip():
         raise DecisionProblem(_("Write down what was found."), code="findings")
-    identifier = public_id()
-    fact = _reassessment_fact(
-        decision, standing.user.key, assessor.key, identifier, held_on, met_standard, findings.strip(), score, moment=moment
-    )
-    row = record_evidence(bank=decision.bank, fact=fact, now=moment)
-    # What was chosen before is chosen again in the light of the new finding.
-    Outcome.objects.filter(standing=standing).delete()
-    log_decision(decision, actor, Verb.SUBMITTED, details={"person": standing.user.key, "reassessment": identifier}, now=moment)
-    return Reassessment.objects.create(
-        public_id=identifier,
+    found = Reassessment(
         bank=decision.bank,
         cohort=decision.cohort,
         decision=decision,
@@ -145,40 +135,34 @@ def record_reassessment(
         held_on=held_on,
         met_standard=met_standard,
         findings=findings.strip(),
-        evidence_id=row.public_id,
         recorded_by=actor,
         recorded_at=moment,
     )
+    found.evidence_id = record_evidence(bank=decision.bank, fact=_reassessment_fact(found, score), now=moment).public_id
+    found.save(force_insert=True)
+    # What was chosen before is chosen again in the light of the new finding.
+    Outcome.objects.filter(standing=standing).delete()
+    log_decision(decision, actor, Verb.SUBMITTED, details={"person": standing.user.key, "reassessment": found.public_id}, now=moment)
+    return found
 
 
-def _reassessment_fact(
-    decision: Decision,
-    person: str,
-    assessor: str,
-    identifier: str,
-    held_on: date,
-    met: bool,
-    findings: str,
-    score: Decimal | None,
-    *,
-    moment: datetime,
-) -> Fact:
+def _reassessment_fact(found: Reassessment, score: Decimal | None) -> Fact:
     """Its row in the ledger: a score where one was given, else the level on the scale of the standard."""
-    noon = timezone.make_aware(datetime.combine(held_on, time(12)))
-    level = "" if score is not None else "met" if met else "not_met"
+    noon = timezone.make_aware(datetime.combine(found.held_on, time(12)))
+    level = "" if score is not None else "met" if found.met_standard else "not_met"
     return Fact(
-        person_key=person,
+        person_key=found.user.key,
         kind=EvidenceKind.REVIEW,
         source_kind=REASSESSMENT,
-        source_id=identifier,
-        happened_at=min(moment, noon),
+        source_id=found.public_id,
+        happened_at=min(found.recorded_at, noon),
         raw=score,
         maximum=None if score is None else Decimal(100),
         level=level,
         scale="standard" if level else "",
-        rater_key=assessor,
-        details={"decision": decision.public_id, "met_standard": met},
-        note=findings,
+        rater_key=found.assessor.key,
+        details={"decision": found.decision.public_id, "met_standard": found.met_standard},
+        note=found.findings,
     )
 
 

@@ -81,7 +81,7 @@ def collect(rule: Rule, candidates: Sequence[Candidate], facts: Iterable[Fact], 
         for component in rule.components:
             wanted = [fact for fact in by_person[person.key] if reads(component, fact, opens_at)]
             late = [fact for fact in wanted if fact.known_from >= person.counts_from]
-            read[person.key, component.code] = sorted(late, key=lambda fact: (fact.happened_at, fact.evidence))
+            read[person.key, component.code] = sorted(late, key=lambda fact: (fact.happened_at, fact.activity, fact.rater, fact.evidence))
             refused += [
                 Refused(person.key, component.code, fact.evidence, fact.activity, fact.known_from, person.counts_from)
                 for fact in sorted(wanted, key=lambda fact: (fact.known_from, fact.evidence))

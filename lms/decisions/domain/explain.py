@@ -81,8 +81,7 @@ _ROOT_2 = Fraction("1.414214")
 
 def explain(rule: Rule, result: Mapping[str, Any], person: str) -> Explanation:
     """The explanation for one person of a ranking result; raises KeyError for somebody who is not in it."""
-    row = _row(result, person)
-    places = rule.places
+    row, places = _row(result, person), rule.places
     points = _exact(row["points"])
     middle = _fraction(result["composite"]["median"])
     cut = None if rule.standard is None else Fraction(rule.standard)
