@@ -3,15 +3,18 @@
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from ..domain.doors import chosen_desk
+from ..queries.today import today_of
 
 
 @login_required
 def today(request: HttpRequest) -> HttpResponse:
     desk = chosen_desk(request.user.roles, request.session.get("desk", ""))
-    return render(request, "desks/today.html", {"desk": desk})
+    now = timezone.now()
+    return render(request, "desks/today.html", {"desk": desk, "now": now, "sections": today_of(request.user, desk, now)})
 
 
 @require_POST
