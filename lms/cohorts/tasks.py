@@ -1,8 +1,9 @@
-"""Background work of the cohorts room: the roster's dry run and its import."""
+"""Background work of the cohorts room: the roster's dry run and its import; sessions that settle by themselves."""
 
 import hashlib
 import io
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from lms.jobs.models import Job
 from lms.toolkit.upload_problem import UploadProblem
 
 from .actions import CohortProblem, RosterRefused, check_roster, import_roster
+from .actions.settlement import settle_overdue
 from .documents import RosterFile, read_roster, roster_report
 from .models import Cohort
 
@@ -62,3 +64,8 @@ def roster_import(job: JobHandle) -> None:
     result = {"created": done.created, "enrolled": done.enrolled, "updated": done.updated, "same": done.same}
     message = _("%(created)d new accounts, %(enrolled)d enrolled with the account they had, %(updated)d changed, %(same)d as before.")
     job.finish(result=result, url=reverse("roster-done", args=[cohort.public_id, job.job.public_id]), message=message % result)
+
+
+@shared_task(name="cohorts.settle_overdue")
+def settle() -> None:
+    settle_overdue()

@@ -94,15 +94,19 @@ def absences_left(counts: Tally, remaining: int, rules: Rules) -> int | None:
     return min(remaining, int(spare)) if spare >= 0 else None
 
 
-def absence_run(states: Sequence[str]) -> int:
-    """Absences in a row up to the latest session; a session on leave neither counts nor breaks the row."""
-    run = 0
-    for state in reversed(states):
-        if state == AttendanceState.ABSENT:
-            run += 1
-        elif state in ATTENDED:
+def absences_in_a_row(states: Sequence[str | None]) -> list[int]:
+    """The places of the absences up to the latest session, newest first; leave neither counts nor breaks the row."""
+    run: list[int] = []
+    for place in range(len(states) - 1, -1, -1):
+        if states[place] == AttendanceState.ABSENT:
+            run.append(place)
+        elif states[place] in ATTENDED:
             break
     return run
+
+
+def absence_run(states: Sequence[str | None]) -> int:
+    return len(absences_in_a_row(states))
 
 
 def standing(states: Sequence[str], remaining: int, rules: Rules) -> Standing:
