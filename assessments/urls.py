@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import answers, exam_time, exams, paper_steps, papers, question_files, question_lists, questions, ratings, results, sittings
+from .views import (
+    answers,
+    exam_time,
+    exams,
+    marking,
+    paper_steps,
+    papers,
+    question_files,
+    question_lists,
+    questions,
+    ratings,
+    results,
+    sittings,
+)
 
 question_urls: list[URLPattern] = [
     path("", question_lists.question_list, name="question-list"),
@@ -81,10 +94,17 @@ rating_urls: list[URLPattern] = [
     path("<slug:public_id>/close/", ratings.rating_close, name="rating-close"),
 ]
 
+marking_urls: list[URLPattern] = [
+    path("", marking.marking_list, name="marking-list"),
+    path("<slug:public_id>/<int:position>/", marking.marking_next, name="marking-next"),
+    path("<slug:public_id>/<int:position>/<slug:script_id>/", marking.marking_sheet, name="marking-sheet"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("bank/", include(question_urls)),
     path("papers/", include(paper_urls)),
     path("exams/", include(exam_urls)),
     path("sittings/", include(sitting_urls)),
+    path("marking/", include(marking_urls)),
     path("ratings/", include(rating_urls)),
 ]

@@ -62,23 +62,24 @@ def _admit(exam_public_id: str, user: User) -> Admission:
     return Admission(exam, accommodation, exam.used, exam.open_id)
 
 
-def start_sitting(*, exam_id: str, user: User, device: str = "", now: datetime | None = None) -> Sitting:
+def start_sitting(*, exam_id: str, user: User, device: str = "", nonce: str = "", now: datetime | None = None) -> Sitting:
     """The person's sitting: a new one, or the one they have open. Raises ExamProblem.
 
-    ``exam_id`` is the public id. Of several starts at once one makes the sitting, by the database's own rule; the others get the same one.
+    ``exam_id`` is the public id; a new sitting takes ``nonce``, so that the caller sees whether theirs made it.
+    Of several starts at once one makes the sitting, by the database's own rule; the others get the same one.
     """
     moment = now or timezone.now()
     for _again in range(TRIES - 1):
         try:
             with transaction.atomic():
-                return _start(exam_id, user, device, moment)
+                return _start(exam_id, user, device, nonce or public_id(), moment)
         except IntegrityError:
             continue  # another start of the same attempt was first: look again
     with transaction.atomic():
-        return _start(exam_id, user, device, moment)
+        return _start(exam_id, user, device, nonce or public_id(), moment)
 
 
-def _start(exam_id: str, user: User, device: str, moment: datetime) -> Sitting:
+def _start(exam_id: str, user: User, device: str, nonce: str, moment: datetime) -> Sitting:
     admission = _admit(exam_id, user)
     if admission.open_id is not None:
         return Sitting.objects.get(pk=admission.open_id)
@@ -101,6 +102,7 @@ def _start(exam_id: str, user: User, device: str, moment: datetime) -> Sitting:
         accepts_until=accepts_until(window, moment),
         questions=frozen.questions,
         maximum=frozen.maximum,
+        ticket_nonce=nonce,
         device_note=device[:200],
     )
     SittingKey.objects.create(sitting=sitting, number=1, key=frozen.key, created_at=moment)

@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from lms.toolkit.random_ids import public_id as random_id
+
 from ..actions.exam_problems import ExamProblem
 from ..actions.save_answer import AnswerRefused
 from ..actions.save_form import save_form
@@ -63,9 +65,9 @@ def _bare_frame(request: HttpRequest, sitting: Sitting) -> None:
 @login_required
 @require_POST
 def exam_start(request: HttpRequest, public_id: str) -> HttpResponse:
-    now = timezone.now()
+    nonce = random_id()
     try:
-        sitting = start_sitting(exam_id=public_id, user=request.user, device=device_of(request), now=now)
+        sitting = start_sitting(exam_id=public_id, user=request.user, device=device_of(request), nonce=nonce)
     except ExamProblem as problem:
         if problem.code == "not_enrolled":
             raise Http404 from problem
@@ -73,7 +75,7 @@ def exam_start(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("exam-detail", public_id)
     response = redirect("sitting", sitting.public_id)
     # Started just now: this browser holds it. Open since earlier: the page asks before it takes over.
-    return _remember(request, response, sitting) if sitting.started_at == now else response
+    return _remember(request, response, sitting) if sitting.ticket_nonce == nonce else response
 
 
 @login_required
