@@ -68,17 +68,17 @@ def test_one_click_to_the_suggested_rule_and_changes_to_it(cast: Cast, sign_in: 
     sent = form_of(page) | {
         "standard": "65",
         "part-0-weight": "25",
-        "part-6-name": "同伴互评",
-        "part-6-weight": "5",
-        "part-6-kind": "review",
+        "part-5-name": "同伴互评",
+        "part-5-weight": "5",
+        "part-5-kind": "review",
     }
-    sent |= {"part-6-maximum": "100", "part-6-aggregate": "mean", "part-6-raters": "3", "part-6-missing": "excused_reweight"}
-    sent["part-3-DELETE"] = "on"
+    sent |= {"part-5-maximum": "100", "part-5-aggregate": "mean", "part-5-raters": "3", "part-5-missing": "excused_reweight"}
+    sent["part-2-DELETE"] = "on"
     done = client.post(answer["Location"], sent)
-    assert done.status_code == 302, done.context["form"].errors
+    assert done.status_code == 302, [done.context["form"].errors, [part.errors for part in done.context["parts"]]]
     version.refresh_from_db()
     codes = [(part["code"], part["weight"]) for part in version.body["components"]]
-    assert codes == [("exam", "25"), ("practical", "15"), ("rehearsal", "25"), ("conduct", "5"), ("interview", "15"), ("part_1", "5")]
+    assert codes == [("exam", "25"), ("rehearsal", "25"), ("conduct", "5"), ("interview", "20"), ("part_1", "5")]
     assert (version.body["standard"], version.body["line"]) == ("65", {"kind": "number", "value": "0", "gates_count": True})
 
 

@@ -173,5 +173,5 @@ def _check_assessor(decision: Decision, standing: Standing, assessor: User) -> N
         raise DecisionProblem(_("The author of the ranking is not independent."), code="author")
     if decision.standings.filter(user=assessor).exists():
         raise DecisionProblem(_("Somebody who is ranked here assesses nobody."), code="ranked")
-    if assessor.key in raters_of(decision.run.inputs, standing.user.key):
+    if assessor.key in raters_of(decision.run, standing.user.key):
         raise DecisionProblem(_("This assessor has judged the person before; choose somebody independent."), code="rater")

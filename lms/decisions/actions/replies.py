@@ -70,7 +70,7 @@ def why_not_answer(reply: Reply, user: User) -> str:
     outcome = getattr(reply.standing, "outcome", None)
     if outcome is not None and outcome.chosen_by_id == user.pk:
         return _("Whoever chose the outcome doesn't answer what is said against it.")
-    if user.key in raters_of(decision.run.inputs, reply.standing.user.key):
+    if user.key in raters_of(decision.run, reply.standing.user.key):
         return _("Whoever judged the person doesn't answer what is said against it.")
     return ""
 

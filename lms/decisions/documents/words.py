@@ -58,6 +58,7 @@ REASON: Words = {
     "CAPPED_AT_MAXIMUM": _("more points than the maximum, cut there"),
     "REWEIGHTED": _("an excused part was re-weighted"),
     "appeal_pending": _("an appeal is not answered yet"),
+    "red_line": _("a rater noted that a red line was crossed"),
     "activity_missing": _("lacks an activity that most others have"),
     "REASSESSMENT_MET": _("an independent re-assessment found the standard met"),
     "REASSESSMENT_NEEDED": _("an independent re-assessment has to be recorded first"),

@@ -1,23 +1,30 @@
 """From facts in the ledger to the inputs of a ranking: what a rule's components read, and what they must not count."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from .exact import read_decimal, write_decimal
+from .exact import write_decimal
 from .inputs import Inputs, Measured, Person, Rating, Score
 from .rule import Component, Rule
 
 ACTIVITY_MISSING = "activity_missing"
+RED_LINE = "red_line"
+RELIABILITY_PLACES = Decimal("0.000001")
+_NUMBER = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,40})?")
 PANEL_OF_ACTIVITIES = ("mean", "sum")
 """Aggregates under which a person lacking an activity that others have is not measured alike."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One standing row of the ledger, as plain values. ``activity`` names what was taken, ``reliability`` its paper's, if known."""
+    """One standing row of the ledger, as plain values.
+
+    ``activity`` names what was taken, ``reliability`` is its paper's, if known; ``red_line`` says that a rater noted one.
+    """
 
     evidence: str
     person: str
@@ -31,11 +38,17 @@ class Fact:
     happened_at: datetime
     recorded_at: datetime
     reliability: str = ""
+    opening: bool = False
+    red_line: bool = False
 
     @property
     def known_from(self) -> datetime:
         """A score dated ahead of its recording was known when it was recorded."""
         return min(self.happened_at, self.recorded_at)
+
+    def counts(self, since: datetime) -> bool:
+        """Whether it came after the rule. The opening balance of a book judges nobody and is the same for all."""
+        return self.opening or self.known_from >= since
 
 
 @dataclass(frozen=True)
@@ -80,12 +93,12 @@ def collect(rule: Rule, candidates: Sequence[Candidate], facts: Iterable[Fact], 
     for person in candidates:
         for component in rule.components:
             wanted = [fact for fact in by_person[person.key] if reads(component, fact, opens_at)]
-            late = [fact for fact in wanted if fact.known_from >= person.counts_from]
+            late = [fact for fact in wanted if fact.counts(person.counts_from)]
             read[person.key, component.code] = sorted(late, key=lambda fact: (fact.happened_at, fact.activity, fact.rater, fact.evidence))
             refused += [
                 Refused(person.key, component.code, fact.evidence, fact.activity, fact.known_from, person.counts_from)
                 for fact in sorted(wanted, key=lambda fact: (fact.known_from, fact.evidence))
-                if fact.known_from < person.counts_from
+                if not fact.counts(person.counts_from)
             ]
     expected = _activities(rule, read)
     people = tuple(_person(rule, person, read, expected) for person in candidates)
@@ -126,9 +139,11 @@ def _person(rule: Rule, person: Candidate, read: dict[tuple[str, str], list[Fact
         score = score_of(component.code, facts)
         scores.append(score)
         lacking = expected.get(component.code, set()) - {fact.activity for fact in facts if fact.status != "missing"}
-        if score.status == "scored" and lacking and component.weight and ACTIVITY_MISSING not in flags:
+        if score.status == "scored" and lacking and component.weight:
             flags.append(ACTIVITY_MISSING)
-    return Person(person.key, person.label, person.legal_footing, tuple(flags), tuple(scores))
+        if any(fact.red_line for fact in facts):
+            flags.append(RED_LINE)
+    return Person(person.key, person.label, person.legal_footing, tuple(dict.fromkeys(flags)), tuple(scores))
 
 
 def score_of(component: str, facts: Sequence[Fact]) -> Score:
@@ -160,13 +175,15 @@ def _ratings(facts: Sequence[Fact]) -> tuple[Rating, ...]:
 
 
 def _measured(component: Component, read: dict[tuple[str, str], list[Fact]]) -> Measured | None:
-    """The reliability of the one paper that a component reads; several papers have no common one."""
+    """The reliability of the one paper that a component reads, as last computed; several papers have no common one."""
     facts = [fact for (_, code), rows in read.items() if code == component.code for fact in rows if fact.status == "scored"]
-    values = {fact.reliability for fact in facts}
-    if component.fact or len(values) != 1 or len({fact.activity for fact in facts}) != 1:
+    if component.fact or len({fact.activity for fact in facts}) != 1:
         return None
-    value = read_decimal(values.pop())
-    return Measured(component.code, value, "paper") if value is not None and Decimal(-100) <= value <= 1 else None
+    newest = max(facts, key=lambda fact: (fact.recorded_at, fact.evidence)).reliability
+    if not _NUMBER.fullmatch(newest):
+        return None
+    value = Decimal(newest).quantize(RELIABILITY_PLACES)
+    return Measured(component.code, value, "paper") if Decimal(-100) <= value <= 1 else None
 
 
 def _short(value: Decimal) -> Decimal:

@@ -3,7 +3,7 @@
 from .files import file_of, latest_document, latest_of_kind
 from .mine import MyStanding, PartState, my_standing_summary
 from .scope import decisions_visible_to, own_standings, replies_visible_to, rule_versions_visible_to, rules_to_read
-from .waiting import Waiting, decisions_waiting_for
+from .waiting import Waiting, decisions_waiting_for, rules_to_acknowledge
 
 __all__ = [
     "MyStanding",
@@ -18,5 +18,6 @@ __all__ = [
     "own_standings",
     "replies_visible_to",
     "rule_versions_visible_to",
+    "rules_to_acknowledge",
     "rules_to_read",
 ]

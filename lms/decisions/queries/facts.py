@@ -11,6 +11,8 @@ from ..domain.rule import Rule
 
 REASSESSMENT = "reassessment"
 """Source of an independent re-assessment: it informs the meeting and is never counted by a rule."""
+OPENING_BALANCE = "conduct_book"
+"""Source of the full balance with which a book of points begins."""
 
 
 def facts_for(bank: Organisation, keys: Iterable[str], rule: Rule) -> list[Fact]:
@@ -49,4 +51,6 @@ def _fact(row: Evidence, lines: dict[int, tuple[str, ...]]) -> Fact:
         happened_at=row.happened_at,
         recorded_at=row.recorded_at,
         reliability=reliability if isinstance(reliability, str) else "",
+        opening=row.source_kind == OPENING_BALANCE,
+        red_line=bool(row.details.get("red_lines")),
     )

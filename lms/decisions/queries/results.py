@@ -5,7 +5,7 @@ from typing import Any
 
 from lms.people.models import User
 
-from ..models import Decision, Reassessment, Standing
+from ..models import Decision, RankingRun, Reassessment, Standing
 
 Json = Mapping[str, Any]
 
@@ -23,9 +23,11 @@ def scores_of(inputs: Json, person_key: str) -> list[Json]:
     return next((person["scores"] for person in inputs["people"] if person["key"] == person_key), [])
 
 
-def raters_of(inputs: Json, person_key: str) -> set[str]:
-    """Everybody who judged this person in what was ranked."""
-    return {rating["rater"] for score in scores_of(inputs, person_key) for rating in score["ratings"]} - {""}
+def raters_of(run: RankingRun, person_key: str) -> set[str]:
+    """Everybody who judged this person in what was ranked; taking attendance is counting, not judging."""
+    counted = {component["code"] for component in run.rule["components"] if component["fact"]}
+    judged = [score for score in scores_of(run.inputs, person_key) if score["component"] not in counted]
+    return {rating["rater"] for score in judged for rating in score["ratings"]} - {""}
 
 
 def reassessments_of(standing: Standing) -> list[Reassessment]:

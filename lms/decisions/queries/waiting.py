@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from lms.policies.models import Acknowledgement
 from lms.records.models import Signature
 
 from ..enums import DecisionState, RuleState
-from ..models import Decision, Reply
+from ..models import Decision, Reply, RuleVersion
 from ..permissions import may_decide, reads_decisions, signing_role
 from .receipts import OBJECT_KIND
 from .scope import decisions_visible_to, replies_visible_to, rule_versions_visible_to, rules_to_read
@@ -40,13 +40,17 @@ def decisions_waiting_for(user: User) -> list[Waiting]:
     return [*found, *_answers(user), *_decisions_to_sign(user, today), *_rules_to_sign(user), *_drafts(user)]
 
 
-def _to_acknowledge(user: User) -> list[Waiting]:
+def rules_to_acknowledge(user: User) -> QuerySet[RuleVersion]:
+    """Locked rules of the classes a person sits in now that they have not acknowledged."""
     given = Acknowledgement.objects.filter(user=user, object_kind=OBJECT_KIND, object_id=OuterRef("public_id"), digest=OuterRef("digest"))
     present = Enrolment.objects.filter(user=user, cohort=OuterRef("cohort"), state__in=PRESENT_STATES)
-    rows = rules_to_read(user).filter(Exists(present), ~Exists(given), state=RuleState.LOCKED)
+    return rules_to_read(user).filter(Exists(present), ~Exists(given), state=RuleState.LOCKED)
+
+
+def _to_acknowledge(user: User) -> list[Waiting]:
     return [
         Waiting("acknowledge", _("Read and acknowledge: %(title)s") % {"title": row.rule.title}, reverse("rule-read", args=[row.public_id]))
-        for row in rows
+        for row in rules_to_acknowledge(user)
     ]
 
 

@@ -14,6 +14,7 @@ from tests.decisions.domain.samples import component, make_rule
 OPENS = datetime(2026, 3, 2, tzinfo=UTC)
 LOCKED = OPENS + timedelta(days=1)
 AFTER = OPENS + timedelta(days=30)
+DAY = timedelta(days=1)
 
 
 def fact(value: str | None = "80", /, **changes: object) -> Fact:
@@ -107,7 +108,7 @@ def test_who_lacks_what_most_have_is_flagged() -> None:
 def test_the_reliability_of_one_paper_is_taken_over() -> None:
     rule = make_rule()
     one_paper = gather(rule, fact(reliability="0.83"), fact(person="p2", evidence="e2", reliability="0.83"), people=("p1", "p2"))
-    assert [(each.component, str(each.reliability)) for each in one_paper.inputs.measured] == [("exam", "0.83")]
+    assert [(each.component, str(each.reliability)) for each in one_paper.inputs.measured] == [("exam", "0.830000")]
     assert gather(rule, fact(reliability="0.83"), fact(activity="b", evidence="e2", reliability="0.83")).inputs.measured == ()
     assert gather(rule, fact(reliability="rather good")).inputs.measured == ()
 
