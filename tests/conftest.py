@@ -9,10 +9,15 @@ from importlib.util import find_spec
 
 import pytest
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 
 from tests.clock import Clock
 
 pytest_plugins = [name for name in ("tests.browser", "tests.worker", "tests.cast") if find_spec(name)]
+
+# Two shared cores are slow now and then; that says nothing about the code.
+settings.register_profile("duzuo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("duzuo")
 
 SERIAL_MARKERS = ("journey", "worker")
 

@@ -1,7 +1,7 @@
 """Scoring sheets in force, rating tasks, and each rater's judgement as a fact of its own."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from lms.records.enums import Verb
 from lms.toolkit.random_ids import public_id
 
 from ..domain.default_rubrics import read_rubric, stored
-from ..domain.rubric import Sheet, check_sheet, score_sheet
+from ..domain.rubric import Sheet, SheetScore, check_sheet, score_sheet
 from ..enums import RatingTaskState, RubricPurpose, RubricState
 from ..models import Rating, RatingTask, Rubric
 
@@ -85,13 +85,18 @@ def open_rating_tasks(
         )
         task.raters.set(panel)
         tasks.append(task)
+    _announce(cohort, rubric, title, batch, len(tasks), panel, actor, moment)
+    return tasks
+
+
+def _announce(cohort: Cohort, rubric: Rubric, title: str, batch: str, count: int, panel: list[User], actor: User, moment: datetime) -> None:
     log_act(
         organisation_key=cohort.bank.public_id,
         actor_key=actor.key,
         verb=Verb.CREATED,
         object_kind="rating_batch",
         object_id=batch,
-        details={"tasks": len(tasks), "raters": len(panel), "rubric": rubric.public_id},
+        details={"tasks": count, "raters": len(panel), "rubric": rubric.public_id},
         now=moment,
     )
     notify(
@@ -103,7 +108,35 @@ def open_rating_tasks(
         dedupe_key=f"rating:{batch}",
         now=moment,
     )
-    return tasks
+
+
+def _check_asked(task: RatingTask, rater: User) -> None:
+    if task.state != RatingTaskState.OPEN:
+        raise RatingRefused("closed", _("This rating is closed."))
+    if not task.raters.filter(pk=rater.pk).exists():
+        raise RatingRefused("not_a_rater", _("You are not one of its raters."))
+
+
+def _fact(
+    task: RatingTask, rater: User, score: SheetScore, sheet: Sheet, note: str, before: Rating | None, reason: str, moment: datetime
+) -> Fact:
+    """One rater's judgement for the ledger; a second one supersedes the first."""
+    last_moment = timezone.make_aware(datetime.combine(task.happened_on, time(23, 59, 59)))
+    return Fact(
+        person_key=task.subject.user.key,
+        kind=KINDS.get(RubricPurpose(task.rubric.purpose), "review"),
+        source_kind="rating",
+        source_id=task.batch,
+        source_version=f"rubric:{task.rubric.code}/{task.rubric.version}"[:40],
+        happened_at=min(moment, last_moment),
+        raw=score.total,
+        maximum=score.maximum,
+        rater_key=rater.key,
+        details={"scores": {code: str(points) for code, points in sheet.scores.items()}, "red_lines": list(score.red_lines)},
+        note=note,
+        supersedes=task.bank.evidence.filter(public_id=before.evidence_id).first() if before else None,
+        reason=reason,
+    )
 
 
 @transaction.atomic
@@ -120,10 +153,7 @@ def submit_rating(
     """One rater's whole sheet. A second one corrects the first, with a reason, until the task is closed; both stay in the ledger."""
     moment = now or timezone.now()
     task = RatingTask.objects.select_for_update(of=("self",)).select_related("rubric", "bank", "subject__user").get(pk=task.pk)
-    if task.state != RatingTaskState.OPEN:
-        raise RatingRefused("closed", _("This rating is closed."))
-    if not task.raters.filter(pk=rater.pk).exists():
-        raise RatingRefused("not_a_rater", _("You are not one of its raters."))
+    _check_asked(task, rater)
     rubric = read_rubric(task.rubric.criteria, task.rubric.red_lines)
     sheet = Sheet(rater.key, dict(scores), frozenset(red_lines))
     if check_sheet(rubric, sheet):
@@ -136,25 +166,7 @@ def submit_rating(
     before = Rating.objects.filter(task=task, rater=rater).first()
     if before is not None and not reason.strip():
         raise RatingRefused("reason", _("You have rated already. A change needs a reason."))
-    earlier = task.bank.evidence.filter(public_id=before.evidence_id).first() if before else None
-    row = record_evidence(
-        bank=task.bank,
-        fact=Fact(
-            person_key=task.subject.user.key,
-            kind=KINDS.get(RubricPurpose(task.rubric.purpose), "review"),
-            source_kind="rating",
-            source_id=task.batch,
-            source_version=f"rubric:{task.rubric.code}/{task.rubric.version}"[:40],
-            happened_at=min(moment, timezone.make_aware(datetime.combine(task.happened_on, datetime.max.time().replace(microsecond=0)))),
-            raw=score.total,
-            maximum=score.maximum,
-            rater_key=rater.key,
-            details={"scores": {code: str(points) for code, points in sheet.scores.items()}, "red_lines": list(score.red_lines)},
-            note=note.strip(),
-            supersedes=earlier,
-            reason=reason.strip(),
-        ),
-    )
+    row = record_evidence(bank=task.bank, fact=_fact(task, rater, score, sheet, note.strip(), before, reason.strip(), moment))
     values = {
         "scores": {code: str(points) for code, points in sheet.scores.items()},
         "total": score.total,

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, write_workbook
 
@@ -25,7 +26,7 @@ def results_workbook(
         title=_("Results"),
         columns=[
             ColumnSpec(_("Seat"), 6, "number"),
-            ColumnSpec(_("Name"), 12),
+            ColumnSpec(pgettext("person", "Name"), 12),
             ColumnSpec(_("Employee number"), 14),
             ColumnSpec(_("Branch"), 18),
             ColumnSpec(_("State"), 12),
@@ -41,7 +42,7 @@ def results_workbook(
     )
     by_topic = SheetSpec(
         title=_("Topics"),
-        columns=[ColumnSpec(_("Name"), 12), *(ColumnSpec(f"{code} {name}", 16, "percent") for code, name in topics)],
+        columns=[ColumnSpec(pgettext("person", "Name"), 12), *(ColumnSpec(f"{code} {name}", 16, "percent") for code, name in topics)],
         rows=[[row.name, *(row.topics.get(code) for code, _name in topics)] for row in rows if row.topics],
     )
     paper = SheetSpec(

@@ -49,7 +49,7 @@ class RatingTaskForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=120)
     happened_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     subjects = forms.ModelMultipleChoiceField(label=_("Trainees"), queryset=Enrolment.objects.none(), widget=forms.CheckboxSelectMultiple)
-    raters = forms.ModelMultipleChoiceField(label=_("Raters"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple)
+    raters = forms.ModelMultipleChoiceField(label=_("Who rates"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, cohort: Cohort, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

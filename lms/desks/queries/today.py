@@ -114,7 +114,7 @@ def my_classes(user: User, _now: datetime) -> Section:
 
 def unanswered(user: User, _now: datetime) -> Section:
     rows = open_questions(user)[:6]
-    lines = [Line(row.text[:80], reverse("lesson-questions-waiting"), "", "info", _("question")) for row in rows]
+    lines = [Line(row.text[:80], reverse("lesson-questions-waiting"), "", "info", _("asked")) for row in rows]
     return Section(_("Questions under lessons"), lines, _("Every question has an answer."), "chat")
 
 
