@@ -12,9 +12,17 @@ FUNCTION_LINES = 40
 CATCH_ALLS = {"utils", "util", "helpers", "helper", "common", "misc", "shared"}
 
 # path → why it may be longer; an entry that is no longer needed fails.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "bench/drive.py": "the load driver is one program that runs alone, without the project",
+    "tests/cohorts/test_pages.py": "one class, every page of it, one cast",
+    "tests/cohorts/test_roster_import.py": "one corpus of bad rosters, best read side by side",
+    "tests/cohorts/test_timetable.py": "one week of slots that every case starts from",
+}
 # path::function → why it may be longer
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {
+    "assessments/documents/results_workbook.py::results_workbook": "a list of columns, one a line",
+    "lms/cohorts/actions/enrolments.py::enrol": "ten keyword-only facts of an enrolment take the lines",
+}
 
 
 def test_the_root_stays_readable() -> None:
