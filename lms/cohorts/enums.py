@@ -62,7 +62,7 @@ PRESENT_STATES = frozenset({EnrolmentState.ENROLLED, EnrolmentState.ACTIVE, Enro
 
 
 class SlotState(models.TextChoices):
-    PLANNED = "planned", _("planned")
+    PLANNED = "planned", _("scheduled")
     OPEN = "open", _("check-in open")
     SETTLED = "settled", _("attendance settled")
     CANCELLED = "cancelled", _("cancelled")

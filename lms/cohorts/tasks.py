@@ -15,6 +15,7 @@ from .actions import CohortProblem, RosterRefused, check_roster, import_roster
 from .actions.settlement import settle_overdue
 from .documents import RosterFile, read_roster, roster_report
 from .models import Cohort
+from .queries.roster import branch_nodes
 
 
 def _cohort(job: JobHandle) -> Cohort:
@@ -26,7 +27,8 @@ def _read(upload: Job, cohort: Cohort) -> tuple[RosterFile, str]:
         content = stream.read()
     file = io.BytesIO(content)
     try:
-        return read_roster(file, starts_on=cohort.starts_on), hashlib.sha256(content).hexdigest()
+        names = [name for node in branch_nodes(cohort) for name in (node.name, node.short_name) if name]
+        return read_roster(file, starts_on=cohort.starts_on, branches=names), hashlib.sha256(content).hexdigest()
     except UploadProblem as problem:
         raise JobRefused(str(problem)) from problem
 

@@ -342,3 +342,15 @@ def test_a_report_is_its_owners(hr: Client, cohort: Cohort, bank: Organisation, 
     assert sign_in(make_user(bank, "hr")).get(address).status_code == 404
     assert sign_in(strangers.hr).get(address).status_code == 404
     assert hr.get(address).status_code == 200
+
+
+def test_all_mistakes_of_a_row_are_named_at_once(hr: Client, cohort: Cohort) -> None:
+    checked = check(hr, cohort, workbook(changed(phone="1380", branch="火星支行", footing="临时工", joined="2026-02-30", note="=1+1")))
+    assert sorted(error["code"] for error in checked.result["errors"]) == ["choice", "formula", "no_such_date", "phone", "unknown_branch"]
+
+
+def test_a_branch_may_be_called_by_its_short_name(hr: Client, cohort: Cohort, bank: Organisation) -> None:
+    make_branch(bank, name="河东支行")
+    Organisation.objects.filter(name="河东支行").update(short_name="河东")
+    confirm(hr, cohort, check(hr, cohort, workbook(changed(branch="河 东"))))
+    assert Enrolment.objects.get().organisation.name == "河东支行"

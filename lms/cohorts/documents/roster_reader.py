@@ -1,12 +1,13 @@
 """Reads an uploaded roster into plain rows, or into one sentence per mistake."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import IO
 
 from lms.toolkit.spreadsheet import Problem, open_workbook, read_table
 
-from ..domain.roster import RosterRow
+from ..domain.roster import RosterRow, plain_name
 from .roster_columns import UNIQUE, roster_columns
 
 
@@ -19,9 +20,13 @@ class RosterFile:
     problems: list[Problem]
 
 
-def read_roster(file: IO[bytes], *, starts_on: date) -> RosterFile:
-    """Raises UploadProblem where the file is no readable workbook; ``starts_on`` fills empty days of joining."""
-    table = read_table(open_workbook(file).sheet(), roster_columns(), unique=UNIQUE)
+def read_roster(file: IO[bytes], *, starts_on: date, branches: Iterable[str] | None = None) -> RosterFile:
+    """Raises UploadProblem where the file is no readable workbook; ``starts_on`` fills empty days of joining.
+
+    With ``branches`` (every name a node goes by) an unknown one is a mistake of its cell.
+    """
+    known = None if branches is None else {plain_name(name) for name in branches}
+    table = read_table(open_workbook(file).sheet(), roster_columns(known), unique=UNIQUE)
     rows = [
         RosterRow(
             number=row.number,

@@ -13,10 +13,11 @@ _DOTS = str.maketrans(dict.fromkeys("·•‧・．∙⋅", "·"))
 
 def same_name(one: str, other: str) -> bool:
     """Whether two spellings are one name: blanks, width and the kind of middle dot don't matter."""
-    return _plain(one) == _plain(other)
+    return plain_name(one) == plain_name(other)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name without what may differ between two spellings of it."""
     return "".join(unicodedata.normalize("NFKC", name.translate(_DOTS)).split()).casefold()
 
 
@@ -128,12 +129,12 @@ class _Planner:
         self.by_phone = {one.phone: one for one in there.people if one.phone}
         self.names: dict[str, list[Known]] = {}
         for one in there.people:
-            self.names.setdefault(_plain(one.name), []).append(one)
+            self.names.setdefault(plain_name(one.name), []).append(one)
         self.seated = {one.user_id: one for one in there.seated}
         self.branches: dict[str, set[int]] = {}
         for node, names in there.branches:
             for name in names:
-                self.branches.setdefault(_plain(name), set()).add(node)
+                self.branches.setdefault(plain_name(name), set()).add(node)
         self.faults: list[Fault] = []
 
     def plan(self, rows: list[RosterRow]) -> RosterPlan:
@@ -199,14 +200,14 @@ class _Planner:
             self._warn(row, "phone", "phone_kept", row.phone, known=person.phone)
 
     def _namesake(self, row: RosterRow) -> None:
-        namesakes = self.names.get(_plain(row.name), [])
+        namesakes = self.names.get(plain_name(row.name), [])
         if namesakes:
             self._warn(row, "name", "namesake", row.name, known=namesakes[0].employee_number or namesakes[0].phone or namesakes[0].name)
 
     def _branch(self, row: RosterRow) -> int | None:
         if not row.branch:
             return None
-        found = self.branches.get(_plain(row.branch), set())
+        found = self.branches.get(plain_name(row.branch), set())
         if len(found) == 1:
             return next(iter(found))
         self._error(row, "branch", "ambiguous_branch" if found else "unknown_branch", row.branch)

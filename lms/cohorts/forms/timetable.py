@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.enums import Role
@@ -130,16 +130,18 @@ class SlotForm(forms.Form):
         data, found = self.cleaned_data, []
         day = data["day"]
         if kind_of_day(day, working=working_days.is_working_day(day)) == "holiday":
-            found.append(_now("This day is a public holiday."))
+            found.append(gettext("This day is a public holiday."))
         elif not working_days.is_working_day(day):
-            found.append(_now("This day is a weekend without make-up work."))
+            found.append(gettext("This day is a weekend without make-up work."))
         if not self.cohort.starts_on <= day <= self.cohort.ends_on:
-            found.append(_now("This day lies outside the dates of the cohort."))
+            found.append(gettext("This day lies outside the dates of the cohort."))
         if not working_days.is_certain(day):
-            found.append(_now("The public holidays of this year are not published yet."))
+            found.append(gettext("The public holidays of this year are not published yet."))
         room, people = data["room"], self.cohort.enrolments.filter(left_on__isnull=True).count()
         if room is not None and room.capacity and room.capacity < people:
-            found.append(_now("The room has %(places)d places, the class %(people)d people.") % {"places": room.capacity, "people": people})
+            found.append(
+                gettext("The room has %(places)d places, the class %(people)d people.") % {"places": room.capacity, "people": people}
+            )
         return found
 
 

@@ -457,7 +457,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("planned", "planned"),
+                            ("planned", "scheduled"),
                             ("open", "check-in open"),
                             ("settled", "attendance settled"),
                             ("cancelled", "cancelled"),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from ..domain.plan import StepFact, blockers, monday_of, week_of, week_place
 from ..enums import Gate, Phase
 from ..models import Cohort, CohortStep, Programme, ProgrammeStep
@@ -78,7 +80,14 @@ def _state(step: CohortStep, waits: bool, today: date) -> str:
     return "late" if step.planned_to < today else "open"
 
 
-_TONES = {"done": "good", "locked": "", "late": "bad", "open": "info"}
+_TONES = {"done": "good", "locked": "neutral", "late": "bad", "open": ""}
+
+
+def _words(line: PlanLine) -> str:
+    """State and gate in words, because a tone alone tells nothing."""
+    states = {"done": _("Done"), "locked": _("Locked"), "late": _("Overdue")}
+    parts = [states.get(line.state, ""), str(line.step.get_gate_display())]
+    return _(", ").join(part for part in parts if part)
 
 
 def _bar(week_one: date, line: PlanLine) -> tuple[str, float, float, str, str]:
@@ -88,7 +97,7 @@ def _bar(week_one: date, line: PlanLine) -> tuple[str, float, float, str, str]:
         week_of(week_one, step.planned_from),
         week_of(week_one, step.planned_to),
         _TONES[line.state],
-        str(step.get_gate_display()) if step.gate else "",
+        _words(line),
     )
 
 

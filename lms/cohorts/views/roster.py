@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -122,5 +121,5 @@ def _printed(request: HttpRequest, cohort: Cohort, chosen: list[Enrolment]) -> H
     name = f"{_('One-time sign-in codes')}-{cohort.code}"
     if request.POST.get("format") == "xlsx":
         return file_response(codes_workbook(**common), name=f"{name}.xlsx", content_type=XLSX)
-    content = codes_pdf(**common, address=settings.SITE_URL, printed_by=request.user.name)
+    content = codes_pdf(**common, address=request.build_absolute_uri("/"), printed_by=request.user.name)
     return file_response(content, name=f"{name}.pdf", content_type="application/pdf")

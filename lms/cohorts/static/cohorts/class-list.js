@@ -11,3 +11,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   keepColumns(row);
   row.querySelector("input:not([type=hidden]), select, a[hx-get]")?.focus();
 });
+
+// On a phone the form doesn't fit into the table: there the link leads to the person's page.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const link = event.detail.elt;
+  if (!link.matches?.("[data-rows-in-place] a.amend") || window.matchMedia("(min-width: 48rem)").matches) return;
+  event.preventDefault();
+  window.location.href = link.href;
+});
