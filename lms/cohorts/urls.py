@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import calendar, cohorts, enrolments, plan, rooms, roster, timetable
+from .views import (
+    attendance,
+    attendance_overview,
+    calendar,
+    check_in,
+    cohorts,
+    conduct,
+    enrolments,
+    leave,
+    plan,
+    rooms,
+    roster,
+    timetable,
+)
 
 urlpatterns = [
     path("", cohorts.cohort_list, name="cohort-list"),
@@ -24,6 +37,25 @@ urlpatterns = [
     path("slots/<slug:public_id>/", timetable.slot_detail, name="slot-detail"),
     path("slots/<slug:public_id>/edit/", timetable.slot_edit, name="slot-edit"),
     path("slots/<slug:public_id>/cancel/", timetable.slot_cancel, name="slot-cancel"),
+    path("check-in/", check_in.check_in, name="check-in"),
+    path("my-attendance/", attendance_overview.my_attendance, name="my-attendance"),
+    path("enrolments/<slug:public_id>/attendance/", attendance_overview.enrolment_attendance, name="enrolment-attendance"),
+    path("slots/<slug:public_id>/code/", check_in.slot_code, name="slot-code"),
+    path("slots/<slug:public_id>/code/now/", check_in.slot_code_now, name="slot-code-now"),
+    path("slots/<slug:public_id>/code/open/", check_in.slot_open, name="slot-open"),
+    path("slots/<slug:public_id>/attendance/", attendance.slot_attendance, name="slot-attendance"),
+    path("slots/<slug:public_id>/attendance/mark/", attendance.slot_mark, name="slot-mark"),
+    path("slots/<slug:public_id>/attendance/sheet/", attendance.slot_sheet, name="slot-sheet"),
+    path("slots/<slug:public_id>/attendance/sheet.pdf", attendance.slot_sheet_pdf, name="slot-sheet-pdf"),
+    path("slots/<slug:public_id>/attendance/settle/", attendance.slot_settle, name="slot-settle"),
+    path("slots/<slug:public_id>/attendance/amend/", attendance.slot_amend, name="slot-amend"),
+    path("leave/", leave.leave_list, name="leave-list"),
+    path("leave/new/", leave.leave_add, name="leave-add"),
+    path("leave/<slug:public_id>/", leave.leave_detail, name="leave-detail"),
+    path("leave/<slug:public_id>/decide/", leave.leave_decide, name="leave-decide"),
+    path("leave/<slug:public_id>/withdraw/", leave.leave_withdraw, name="leave-withdraw"),
+    path("leave/<slug:public_id>/make-up/", leave.leave_make_up, name="leave-make-up"),
+    path("conduct/<slug:public_id>/withdraw/", conduct.conduct_withdraw, name="conduct-withdraw"),
     path("<slug:public_id>/", cohorts.cohort_detail, name="cohort-detail"),
     path("<slug:public_id>/edit/", cohorts.cohort_edit, name="cohort-edit"),
     path("<slug:public_id>/state/", cohorts.cohort_move, name="cohort-move"),
@@ -42,6 +74,9 @@ urlpatterns = [
     path("<slug:public_id>/timetable/copy/", timetable.week_copy, name="week-copy"),
     path("<slug:public_id>/timetable.pdf", timetable.timetable_print, name="timetable-print"),
     path("<slug:public_id>/timetable.xlsx", timetable.timetable_export, name="timetable-export"),
+    path("<slug:public_id>/attendance/", attendance_overview.cohort_attendance, name="cohort-attendance"),
+    path("<slug:public_id>/conduct/", conduct.conduct_list, name="conduct-list"),
+    path("<slug:public_id>/conduct/new/", conduct.conduct_add, name="conduct-add"),
     path("<slug:public_id>/plan/", plan.cohort_plan, name="cohort-plan"),
     path("<slug:public_id>/plan/shift/", plan.plan_shift, name="plan-shift"),
     path("<slug:public_id>/plan/<slug:step_id>/", plan.step_detail, name="step-detail"),

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..enums import CohortState, Duty
 from ..models import Cohort, CohortStaff
+from .attendance import attendance_grid
 from .plan import Plan
 
 
@@ -29,4 +31,21 @@ def alarms_of(cohort: Cohort, plan: Plan) -> list[Alarm]:
     open_states = (CohortState.PLANNED, CohortState.RUNNING)
     if cohort.state in open_states and not CohortStaff.objects.filter(cohort=cohort, duty=Duty.CLASS_TEACHER).exists():
         alarms.append(Alarm("warn", _("This cohort has no class teacher"), reverse("cohort-staff", args=[cohort.public_id])))
+    return [*_attendance(cohort), *alarms]
+
+
+def _attendance(cohort: Cohort) -> list[Alarm]:
+    """Runs of absence and a minimum out of reach; a cohort needs its ``bank`` loaded."""
+    if cohort.state != CohortState.RUNNING:
+        return []
+    grid, page = attendance_grid(cohort, now=timezone.now()), reverse("cohort-attendance", args=[cohort.public_id])
+    alarms = []
+    if runs := len(grid.run_alarms):
+        words = ngettext("%(count)d person absent several times in a row", "%(count)d people absent several times in a row", runs)
+        alarms.append(Alarm("bad", words % {"count": runs}, page))
+    if lost := len(grid.reach_alarms):
+        words = ngettext(
+            "%(count)d person can no longer reach the minimum attendance", "%(count)d people can no longer reach the minimum attendance", lost
+        )
+        alarms.append(Alarm("warn", words % {"count": lost}, page))
     return alarms

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from ..actions import complete_step, install_programme, move_step, reopen_step, shift_plan
 from ..forms import CompleteStepForm, MoveStepForm, ReasonForm, ShiftForm, refuse
 from ..models import Cohort, CohortStep
-from ..permissions import may_manage_cohort, may_manage_programmes, may_run_class
+from ..permissions import may_manage_cohort, may_manage_programmes, may_run_class, may_see_roster
 from ..queries import plan_of_cohort, programme_gantt, programme_steps, programmes_visible_to
 from .access import cohort_or_404
 
@@ -52,6 +52,7 @@ def cohort_plan(request: HttpRequest, public_id: str) -> HttpResponse:
         "cohort": cohort,
         "plan": plan_of_cohort(cohort, today=today),
         "may_manage": may_manage_cohort(request.user, cohort),
+        "may_see_roster": may_see_roster(request.user, cohort),
         "may_run": may_run_class(request.user, cohort),
         "shift_form": ShiftForm(initial={"weeks": 1}),
     }

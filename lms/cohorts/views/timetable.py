@@ -19,7 +19,7 @@ from ..domain.plan import monday_of
 from ..enums import SlotState
 from ..forms import CopyWeekForm, ReasonForm, SlotForm, refuse
 from ..models import Cohort, Slot
-from ..permissions import may_manage_cohort, may_run_class, may_take_attendance
+from ..permissions import may_manage_cohort, may_run_class, may_see_roster, may_take_attendance
 from ..queries import slots_of_cohort, slots_of_person, slots_visible_to, week_of_slots, with_cards
 from .access import cohort_or_404
 from .clash_words import clash_sentences
@@ -48,6 +48,7 @@ def timetable_week(request: HttpRequest, public_id: str) -> HttpResponse:
         "cohort": cohort,
         "week": week_of_slots(request.user, slots_of_cohort(request.user, cohort), monday, today=today),
         "may_manage": may_manage_cohort(request.user, cohort),
+        "may_see_roster": may_see_roster(request.user, cohort),
         "may_run": may_run_class(request.user, cohort),
         "copy_form": CopyWeekForm(initial={"from_week": monday}),
     }
