@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lms.toolkit.ticketed_paths.TicketedPathMiddleware",
     "lms.people.middleware.LanguageMiddleware",
     "lms.people.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
