@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, write_workbook
 
@@ -29,7 +30,7 @@ def _standings(grid: Grid, notes: Sequence[str]) -> SheetSpec:
         ColumnSpec(_("Name"), 14),
         ColumnSpec(_("Employee number"), 16),
         ColumnSpec(_("Branch"), 20),
-        ColumnSpec(_("Share"), 12, "percent"),
+        ColumnSpec(_("Share attended"), 12, "percent"),
         ColumnSpec(_("Best still possible"), 16, "percent"),
         ColumnSpec(_("Present"), 10, "number"),
         ColumnSpec(_("Late"), 10, "number"),
@@ -68,7 +69,7 @@ def _map(grid: Grid, notes: Sequence[str], now: datetime) -> SheetSpec:
         ColumnSpec(f"{timezone.localtime(grid.slots[place].starts_at):%m-%d %H:%M} {grid.slots[place].title}", 14) for place in begun
     ]
     rows = [[row.enrolment.user.name, *[_word(row.states[place]) for place in begun]] for row in grid.rows]
-    return SheetSpec(_("Sessions"), columns, rows, notes)
+    return SheetSpec(pgettext("class", "Sessions"), columns, rows, notes)
 
 
 def _word(state: str | None) -> str:

@@ -45,7 +45,9 @@ def _attendance(cohort: Cohort) -> list[Alarm]:
         alarms.append(Alarm("bad", words % {"count": runs}, page))
     if lost := len(grid.reach_alarms):
         words = ngettext(
-            "%(count)d person can no longer reach the minimum attendance", "%(count)d people can no longer reach the minimum attendance", lost
+            "%(count)d person can no longer reach the minimum attendance",
+            "%(count)d people can no longer reach the minimum attendance",
+            lost,
         )
         alarms.append(Alarm("warn", words % {"count": lost}, page))
     return alarms

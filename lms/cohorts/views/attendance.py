@@ -28,13 +28,13 @@ from .files import file_response
 from .sessions import may_see_marks, session_or_404
 
 SEAT_LOOKS = {"present": "present", "late": "late", "absent": "absent", "on_leave": "leave", "excused": "leave", "": "empty"}
-SEAT_SIGNS = {"present": "✓", "late": "◷", "absent": "✗", "on_leave": "○", "excused": "○", "": "·"}
+SEAT_SIGNS = {"present": "✓", "late": "◷", "absent": "✗", "on_leave": "○", "excused": "○", "": ""}
 
 
 def seat_words(seat: Seat) -> dict[str, Any]:
     """How a seat looks: its state for the design system, a sign and a word, so that colour alone tells nothing."""
     word = str(AttendanceState(seat.state).label) if seat.state else _("no mark yet")
-    return {"state": seat.state, "look": SEAT_LOOKS[seat.state], "word": f"{SEAT_SIGNS[seat.state]} {word}"}
+    return {"state": seat.state, "look": SEAT_LOOKS[seat.state], "word": f"{SEAT_SIGNS[seat.state]} {word}".strip()}
 
 
 def _amends(user: User, slot: Slot) -> bool:
