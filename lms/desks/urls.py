@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from .views import about, desk, health, search
+from .views import about, desk, health, parts, search
 
 urlpatterns = [
     path("", desk.today, name="today"),
+    path("today/standing/", parts.standing, name="today-standing"),
+    path("today/alarms/", parts.alarms, name="today-alarms"),
+    path("today/waiting/", parts.waiting, name="today-waiting"),
+    path("today/marking/", parts.marking, name="today-marking"),
+    path("today/weak-topics/", parts.weak_topics, name="today-weak-topics"),
     path("desk/", desk.switch, name="desk-switch"),
     path("brand/logo/", desk.brand_logo, name="brand-logo"),
     path("search/", search.search, name="search"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lms.notices.queries import unread_count
@@ -48,22 +48,15 @@ class Frame:
     desk: str = ""
 
 
-def _address(route: str) -> str:
-    try:
-        return reverse(route)
-    except NoReverseMatch:
-        return ""
-
-
 def _rail(desk: str, path: str) -> list[NavItem]:
-    doors = [(door, url) for door in RAILS[desk] if (url := _address(door.route))]
+    doors = [(door, reverse(door.route)) for door in RAILS[desk]]
     # The longest address that the page lies under is where the person is.
     here = max((url for _door, url in doors if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     return [NavItem(_(door.label), url, door.icon, active=url == here) for door, url in doors]
 
 
-def frame_for(request: HttpRequest) -> Frame:
-    """The frame of a signed-in person; an empty one for anybody else."""
+def frame_for(request: HttpRequest, *, unread: int | None = None) -> Frame:
+    """The frame of a signed-in person; an empty one for anybody else. A page that has counted the unread notices hands them in."""
     user = request.user
     if not user.is_authenticated:
         return Frame()
@@ -80,7 +73,7 @@ def frame_for(request: HttpRequest) -> Frame:
         items=_rail(desk, request.path),
         desks=desks,
         desk_url=reverse("desk-switch"),
-        unread=unread_count(user),
+        unread=unread_count(user) if unread is None else unread,
         brand=brand,
         search_url=reverse("search"),
         desk=desk,

@@ -59,6 +59,15 @@ class TraineeToday:
     def nothing_due(self) -> bool:
         return not (self.exams or self.counts["regulations"] or self.counts["rules"] or self.counts["make_up"])
 
+    @property
+    def main_action(self) -> str:
+        """The one thing to press first: check in, sit an exam, read on."""
+        if self.next and self.next.check_in_open:
+            return "check_in"
+        if any(due.state != "upcoming" for due in self.exams):
+            return "exam"
+        return "read"
+
 
 def trainee_today(user: User, *, now: datetime) -> TraineeToday:
     """Five queries at most."""
