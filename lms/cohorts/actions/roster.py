@@ -14,7 +14,7 @@ from lms.people.models import Organisation, User
 from lms.records.actions import log_act
 from lms.records.enums import Verb
 
-from ..domain.roster import Line, RosterPlan, RosterRow, plan_roster
+from ..domain.roster import Line, Outcome, RosterPlan, RosterRow, plan_roster
 from ..enums import CohortState, EnrolmentState
 from ..models import Cohort, Enrolment, EnrolmentChange
 from ..queries.roster import situation
@@ -131,7 +131,7 @@ def _update(lines: Sequence[Line]) -> None:
 
 
 def _log(cohort: Cohort, plan: RosterPlan, actor_key: str, digest: str, moment: datetime) -> None:
-    outcomes = ("create", "enrol", "update", "same")
+    outcomes: tuple[Outcome, ...] = ("create", "enrol", "update", "same")
     log_act(
         organisation_key=cohort.bank.public_id,
         actor_key=actor_key,
