@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..queries.search import SHORTEST, search_everything
 
@@ -13,7 +14,7 @@ LABELS = {
     "trainee": _("Trainees of my classes"),
     "cohort": _("Cohorts"),
     "course": _("Courses"),
-    "lesson": _("Lessons"),
+    "lesson": pgettext_lazy("search", "Lessons"),
     "question": _("Questions"),
     "decision": _("Rankings"),
 }
