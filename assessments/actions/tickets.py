@@ -32,3 +32,8 @@ def read_ticket(text: str, now: datetime) -> Ticket:
 def buffer_key(sitting: Sitting) -> str:
     """Encrypts what a browser keeps of this sitting until it is sent: without the page nobody reads it."""
     return hashlib.sha256(derived_key("answer-buffer") + sitting.public_id.encode()).hexdigest()
+
+
+def hold_name(sitting: Sitting) -> str:
+    """Names the holding of a sitting by one browser: another one after each take-over, and tells nothing about the nonce."""
+    return hashlib.sha256(derived_key("sitting-hold") + sitting.ticket_nonce.encode()).hexdigest()[:16]

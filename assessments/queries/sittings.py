@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from string import ascii_uppercase
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 
 from lms.people.models import User
 
+from ..domain.content import plain
 from ..domain.sitting import CHOICES, is_answered
 from ..enums import QuestionKind, SittingState
 from ..models import AnswerCurrent, Sitting
@@ -58,7 +60,7 @@ def shown_questions(questions: Iterable[Mapping[str, Any]], answers: Mapping[int
                 kind=view["kind"],
                 kind_label=str(QuestionKind(view["kind"]).label),
                 stem=view["stem"],
-                points=view["points"],
+                points=plain(Decimal(view["points"])),
                 section=view["section"],
                 unit=view.get("unit", ""),
                 rule=view.get("rule", ""),

@@ -21,7 +21,7 @@ from ..actions.save_answer import AnswerRefused
 from ..actions.save_form import save_form
 from ..actions.start_sitting import start_sitting, take_over_sitting
 from ..actions.submit_sitting import close_if_overdue, submit_sitting
-from ..actions.tickets import buffer_key, ticket_for
+from ..actions.tickets import buffer_key, hold_name, ticket_for
 from ..domain.question import BadAnswer
 from ..domain.sitting import CHOICES
 from ..enums import SittingState
@@ -103,6 +103,7 @@ def _config(own: Sitting, person: str, client_seq: int) -> dict[str, Any]:
         "sitting": own.public_id,
         "ticket": ticket_for(own, person),
         "bufferKey": buffer_key(own),
+        "hold": hold_name(own),
         "clientSeq": client_seq,
         "serverSeq": own.server_seq,
         "deadline": own.deadline_at.isoformat(),

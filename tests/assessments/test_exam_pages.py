@@ -18,7 +18,7 @@ from assessments.queries.exam_lists import my_exams
 from assessments.queries.monitor import seats_of, tally
 from lms.notices.models import Notice
 from lms.people.models import User
-from lms.policies.actions import set_value
+from lms.policies.actions import set_policy_value
 from lms.records.models import Act
 from tests.assessments.conftest import Hall, make_hall, statements
 from tests.cast import Cast
@@ -88,7 +88,7 @@ def test_papers_and_classes_of_another_bank_cannot_be_chosen(hall: Hall, strange
 def test_pass_mark_and_grace_come_from_the_policy(hall: Hall, cast: Cast) -> None:
     day = MONDAY_MORNING.date() - timedelta(days=10)
     for key, value in (("exam.pass_mark_percent", "72.5"), ("exam.grace_seconds", 90)):
-        set_value(bank=cast.bank, key=key, value=value, effective_on=day, actor=cast.hr, reason="试行")
+        set_policy_value(bank=cast.bank, key=key, value=value, effective_on=day, actor_key=cast.hr.key, reason="试行")
     exam = make_exam(hall.cohort, hall.instructor, paper=hall.exam.paper)
     assert (exam.pass_mark, exam.grace_seconds) == (Decimal("72.5"), 90)
 

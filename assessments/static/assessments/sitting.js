@@ -41,7 +41,8 @@ function write(position, value, flagged) {
 }
 
 const same = (one, other) => one && other && one.value === other.value && one.flagged === other.flagged;
-const waits = (position) => dirty.has(position) || outbox.isPending(position);
+// Saved is what has its receipt, and nothing else: a refused answer still waits.
+const waits = (position) => outbox.isPending(position) || !same(read(position), known.get(position));
 
 function paint(position) {
   const now = read(position);
@@ -54,11 +55,11 @@ function paintSaved() {
   const total = questions.size;
   const pending = [...questions.keys()].filter(waits).length;
   const done = [...questions.keys()].filter((position) => !waits(position) && read(position).value.trim()).length;
-  const trouble = outbox.offline && pending > 0;
+  const trouble = pending > 0 && (outbox.offline || readOnly);
   const text = fill(trouble ? words.pending : pending ? words.saving : words.saved, { saved: done, total, n: pending });
   if (saved.textContent !== text) saved.textContent = text;
   saved.dataset.tone = trouble ? "warn" : pending ? "" : "good";
-  if (trouble) tell(words.offline, "warn", "offline");
+  if (trouble && !readOnly) tell(words.offline, "warn", "offline");
   else if (notice.dataset.about === "offline") { notice.hidden = true; notice.dataset.about = ""; }
 }
 
@@ -211,8 +212,17 @@ async function ask() {
 }
 setInterval(ask, 30000);
 
-// One window of this browser writes; a second one may only look until it takes over.
+// One window of this browser writes; a second one may only look until it takes over. Each take-over has a lock of its own, and tells
+// the window that wrote before.
+const channel = window.BroadcastChannel ? new BroadcastChannel(`sitting-${config.sitting}`) : null;
+channel?.addEventListener("message", (event) => {
+  if (event.data === config.hold) return;
+  outbox.stop();
+  stopWriting(words.takenOver, { offer: true });
+});
+
 async function onlyOne() {
+  channel?.postMessage(config.hold);
   if (!navigator.locks) return true;
   // A reload may come before the old page has let go.
   for (let times = 0; times < 6; times += 1) {
@@ -224,7 +234,7 @@ async function onlyOne() {
 
 function holdLock() {
   return new Promise((answer) => {
-    navigator.locks.request(`sitting-${config.sitting}`, { ifAvailable: true }, (lock) => {
+    navigator.locks.request(`sitting-${config.hold}`, { ifAvailable: true }, (lock) => {
       answer(Boolean(lock));
       return lock ? new Promise(() => undefined) : undefined;
     });
