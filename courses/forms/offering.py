@@ -39,7 +39,7 @@ class OfferingForm(forms.Form):
     def __init__(self, user: User, *args: Any, offering: CourseOffering | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if offering is None:
-            self.fields["course"].queryset = courses_in_library(user)  # type: ignore[attr-defined]  # a model choice field
+            self.fields["course"].queryset = courses_in_library(user)
             return
         del self.fields["course"]
         for name in ("opened_by", "opens_at", "closes_at", "required"):

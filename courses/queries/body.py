@@ -42,11 +42,11 @@ _lock = Lock()
 
 
 def _label(block: object) -> str:
-    value = block.value  # type: ignore[attr-defined]  # Wagtail ships no types
+    value = block.value
     words = value.get("title") or value.get("heading") or value.get("caption") or ""
     if not words and value.get("html"):
         words = strip_tags(str(value["html"].source))[:20]
-    return str(words or block.block.label)  # type: ignore[attr-defined]  # as above
+    return str(words or block.block.label)
 
 
 def render_body(lesson: LessonPage) -> Body:

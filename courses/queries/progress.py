@@ -40,7 +40,7 @@ class MyCourse:
 
 
 def _counted(rows: object) -> Coalesce:
-    return Coalesce(Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")), 0)  # type: ignore[attr-defined]  # any queryset
+    return Coalesce(Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")), 0)
 
 
 def my_courses(user: User, *, now: datetime) -> list[MyCourse]:

@@ -95,7 +95,7 @@ def test_a_page_of_questions_costs_the_same(
     client.get(page)
     counts = []
     for _round in range(2):
-        with django_assert_max_num_queries(20) as asked:  # type: ignore[operator] -- a fixture
+        with django_assert_max_num_queries(20) as asked:  # type: ignore[operator]  # a fixture
             client.get(page)
         counts.append(len(asked))
         ask()

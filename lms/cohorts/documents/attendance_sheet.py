@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lms.toolkit.pdf import Document, PdfColumn, Signature
 
@@ -12,7 +13,7 @@ from ..enums import AttendanceState
 from ..models import Slot
 from ..queries.seats import Seat
 
-BLANK_ROWS = 2  # for who comes and is not on the list
+BLANK_ROWS = 1  # for who comes and is not on the list
 
 
 def attendance_sheet(*, slot: Slot, seats: Sequence[Seat], printed_by: str, now: datetime) -> bytes:
@@ -36,7 +37,7 @@ def attendance_sheet(*, slot: Slot, seats: Sequence[Seat], printed_by: str, now:
     paper.space(3)
     columns = [
         PdfColumn(_("Seat"), 0.6, "right"),
-        PdfColumn(_("Name"), 1.3),
+        PdfColumn(pgettext("person", "Name"), 1.3),
         PdfColumn(_("Employee number"), 1.3),
         PdfColumn(_("Branch"), 1.8),
         PdfColumn(_("Signature"), 2.4),
@@ -44,7 +45,7 @@ def attendance_sheet(*, slot: Slot, seats: Sequence[Seat], printed_by: str, now:
         PdfColumn(_("Note"), 1.4),
     ]
     rows = [_row(seat) for seat in seats] + [["", "", "", "", " \n ", "", ""] for _blank in range(BLANK_ROWS)]
-    paper.table(columns, rows, size=10)
+    paper.table(columns, rows, size=9)
     paper.paragraph(_("Everybody signs for themselves. Who comes late writes down the time."), quiet=True)
     paper.signatures([Signature(_("Instructor")), Signature(_("Class teacher"))])
     return paper.render()

@@ -27,7 +27,7 @@ def attendance_workbook(*, grid: Grid, printed_by: str, now: datetime) -> bytes:
 def _standings(grid: Grid, notes: Sequence[str]) -> SheetSpec:
     columns = [
         ColumnSpec(_("Seat"), 8, "number"),
-        ColumnSpec(_("Name"), 14),
+        ColumnSpec(pgettext("person", "Name"), 14),
         ColumnSpec(_("Employee number"), 16),
         ColumnSpec(_("Branch"), 20),
         ColumnSpec(_("Share attended"), 12, "percent"),
@@ -64,7 +64,7 @@ def _standing_row(row: GridRow) -> tuple[object, ...]:
 
 def _map(grid: Grid, notes: Sequence[str], now: datetime) -> SheetSpec:
     begun = [place for place, slot in enumerate(grid.slots) if slot.starts_at <= now]
-    columns = [ColumnSpec(_("Name"), 14)]
+    columns = [ColumnSpec(pgettext("person", "Name"), 14)]
     columns += [
         ColumnSpec(f"{timezone.localtime(grid.slots[place].starts_at):%m-%d %H:%M} {grid.slots[place].title}", 14) for place in begun
     ]

@@ -40,7 +40,7 @@ class AmendAttendanceForm(forms.Form):
     """Why settled marks are corrected, and on what the correction rests."""
 
     method = forms.ChoiceField(
-        label=_("Rests on"),
+        label=_("Basis of the correction"),
         choices=[
             (AttendanceMethod.TEACHER, _("what the class teacher knows")),
             (AttendanceMethod.SHEET, _("the printed sheet with signatures")),
