@@ -87,9 +87,8 @@ def tree_rss(roots):
         seen.add(p)
         todo += kids.get(p, [])
         try:
-            for line in open(f"/proc/{p}/smaps_rollup"):
-                if line.startswith("Pss:"):
-                    kb += int(line.split()[1])
+            with open(f"/proc/{p}/smaps_rollup") as rollup:
+                kb += sum(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
         except OSError:
             pass
     return round(kb / 1024, 1)
@@ -292,7 +291,7 @@ async def main(a):
                         await asyncio.gather(*tasks)
                     else:
                         # a user never has two answers in flight: each worker owns users
-                        async def own(us):
+                        async def own(us, rep=rep):
                             for k in range(a.answers):
                                 for i in us:
                                     t = time.perf_counter()

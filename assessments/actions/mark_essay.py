@@ -23,7 +23,7 @@ from .mark_sittings import mark_many, newest_key
 
 
 def _question(sitting: Sitting, position: int) -> Question:
-    questions = frozen_questions(sitting.key)  # type: ignore[attr-defined] -- annotated by the caller
+    questions = frozen_questions(sitting.key)
     if not 1 <= position <= len(questions):
         raise ExamProblem("no_such_question")
     question = questions[position - 1]

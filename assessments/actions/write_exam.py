@@ -97,7 +97,7 @@ def schedule_exam(*, exam: Exam, actor: User, now: datetime | None = None) -> Ex
     exam.save(update_fields=["state"])
     log_exam(exam, Verb.PUBLISHED, actor.key, moment, paper=exam.paper.public_id)
     notify(
-        users=people_of_cohort(exam.cohort),
+        users=people_of_cohort(exam.cohort) if exam.cohort else [],
         kind="exam",
         title=format_lazy(_("Exam scheduled: {title}"), title=exam.title),
         url=reverse("exam-detail", args=[exam.public_id]),
@@ -123,7 +123,7 @@ def cancel_exam(*, exam: Exam, actor: User, reason: str, now: datetime | None = 
     log_exam(exam, Verb.WITHDRAWN, actor.key, moment, reason=reason.strip())
     if told:
         notify(
-            users=people_of_cohort(exam.cohort),
+            users=people_of_cohort(exam.cohort) if exam.cohort else [],
             kind="exam",
             title=format_lazy(_("Exam cancelled: {title}"), title=exam.title),
             body=reason.strip(),

@@ -72,7 +72,7 @@ def _own(exam: Exam, sittings: list[Sitting], granted: ExamAccommodation | None,
         state, action = "submitted", "result"
     else:
         state, action = ("upcoming", "") if phase == ExamPhase.UPCOMING else ("missing", "")
-    return OwnExam(exam, phase, sittings, state, action, attempts, closing(window), granted)  # type: ignore[arg-type] -- the pairs above hold only actions
+    return OwnExam(exam, phase, sittings, state, action, attempts, closing(window), granted)  # type: ignore[arg-type]  # the pairs above hold only actions
 
 
 def my_exams(user: User, now: datetime) -> list[OwnExam]:

@@ -34,7 +34,7 @@ def exam_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(staff_exams(request.user, text=q, phase=phase, now=now), 30).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     for exam in rows:
-        exam.phase = exam_phase(exam, now)  # type: ignore[attr-defined] -- for the badge of the row
+        exam.phase = exam_phase(exam, now)
     context = {
         "own": my_exams(request.user, now),
         "page": page,

@@ -1,6 +1,7 @@
 """The bare Django floor app: session auth + CSRF, one upsert per answer.
 
-opts: lesson=lesson|lesson_cached, mode=sql (default: one INSERT..SELECT..ON CONFLICT) | orm (update_or_create + parent save) | fast (signed token, no session)
+opts: lesson=lesson|lesson_cached, mode=sql (default: one INSERT..SELECT..ON CONFLICT) | orm (update_or_create + parent save)
+| fast (signed token, no session)
 """
 
 import random

@@ -40,7 +40,9 @@ def next_morning(now: datetime) -> datetime:
 class DecideLeaveForm(forms.Form):
     """The answer to a request."""
 
-    answer = forms.ChoiceField(label=_("Your decision"), choices=[("approve", _("grant")), ("refuse", _("refuse"))], widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label=_("Your decision"), choices=[("approve", _("grant")), ("refuse", _("refuse"))], widget=forms.RadioSelect
+    )
     make_up_needed = forms.BooleanField(label=_("What is missed has to be made up"), required=False)
     note = reason_field(label=_("Note"), required=False, help_text=_("Needed for a refusal; the trainee reads it."))
 

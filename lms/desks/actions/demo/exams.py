@@ -45,7 +45,15 @@ class Ability:
 
 
 def make_paper(
-    *, bank: Organisation, author: User, reviewer: User, code: str, title: str, kind: str, blueprint: Sequence[Mapping[str, Any]], at: datetime
+    *,
+    bank: Organisation,
+    author: User,
+    reviewer: User,
+    code: str,
+    title: str,
+    kind: str,
+    blueprint: Sequence[Mapping[str, Any]],
+    at: datetime,
 ) -> Paper:
     """Blueprint, draw by seed, submitted, published by a second instructor."""
     paper = add_paper(bank=bank, title=title, code=code, kind=kind, author=author, instructions="独立作答，可用计算器。", now=at)
@@ -126,8 +134,6 @@ def _wrong_choice(question: Question, dice: random.Random) -> list[str]:
     if question.kind == QuestionKind.SINGLE:
         return [dice.choice(others)]
     return list(question.key[:-1]) if dice.random() < 0.5 else [question.key[0], dice.choice(others or list(question.key))]
-
-
 
 
 def mark_and_release(*, exam: Exam, group: DemoClass, at: datetime, seed: int) -> Exam:

@@ -55,9 +55,7 @@ def hold_meeting(*, group: DemoClass, decision: Decision, held_at: datetime) -> 
         open_choices = {option.choice for option in options_for(standing) if option.open}
         if choice not in open_choices:
             choice = "further_training"
-        choose_outcome(
-            standing=standing, choice=choice, reasons=REASONS[choice], actor=staff["hr1"], now=held_at + timedelta(hours=1)
-        )
+        choose_outcome(standing=standing, choice=choice, reasons=REASONS[choice], actor=staff["hr1"], now=held_at + timedelta(hours=1))
     return decision
 
 

@@ -11,7 +11,12 @@ from lms.cohorts.models import Enrolment
 from .classes import DemoClass
 from .exams import Ability
 
-NOTES = {4: "依据清楚，追问也答得出来源。", 3: "要点齐全，个别数字要再核对。", 2: "结论先行，依据不足，建议再练一次。", 1: "没有说清数字来源。"}
+NOTES = {
+    4: "依据清楚，追问也答得出来源。",
+    3: "要点齐全，个别数字要再核对。",
+    2: "结论先行，依据不足，建议再练一次。",
+    1: "没有说清数字来源。",
+}
 
 
 def _rate(

@@ -13,9 +13,7 @@ from ...domain.demo_regulation import CODE, CONSULTATION, TEXT, TITLE
 def load_regulation(*, bank: Organisation, author: User, on: date) -> RegulationVersion:
     """Written, put to consultation for two weeks, recorded, in force on ``on``."""
     version = add_version(bank=bank, code=CODE, title=TITLE, text=TEXT, actor_key=author.key)
-    version = open_consultation(
-        version=version, starts_on=on - timedelta(days=20), ends_on=on - timedelta(days=6), actor_key=author.key
-    )
+    version = open_consultation(version=version, starts_on=on - timedelta(days=20), ends_on=on - timedelta(days=6), actor_key=author.key)
     version = close_consultation(version=version, record=CONSULTATION, actor_key=author.key)
     return put_in_force(version=version, on=on, actor_key=author.key)
 

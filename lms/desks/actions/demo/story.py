@@ -79,7 +79,10 @@ class ClassStory:
         theory, practical = self._papers()
         announced = self.sessions[0].starts_at - timedelta(days=6)
         exams = []
-        for paper, title, session, minutes in ((theory, "理论考试", self.past(0.55), 90), (practical, "编表与检验实操", self.past(0.65), 80)):
+        for paper, title, session, minutes in (
+            (theory, "理论考试", self.past(0.55), 90),
+            (practical, "编表与检验实操", self.past(0.65), 80),
+        ):
             exams.append(
                 set_exam(
                     group=self.group,

@@ -81,13 +81,16 @@ def take_leave(*, group: DemoClass, sessions: list[Session], number: str, at: in
         now=asked,
     )
     decide_leave(
-        leave=leave, approve=True, decided_by=group.staff["teacher1"], note="同意，课后补看。", make_up_needed=True, now=asked + timedelta(hours=1)
+        leave=leave,
+        approve=True,
+        decided_by=group.staff["teacher1"],
+        note="同意，课后补看。",
+        make_up_needed=True,
+        now=asked + timedelta(hours=1),
     )
 
 
-def hold_sessions(
-    *, group: DemoClass, sessions: list[Session], until: datetime, seed: int, often: dict[str, tuple[float, float]]
-) -> int:
+def hold_sessions(*, group: DemoClass, sessions: list[Session], until: datetime, seed: int, often: dict[str, tuple[float, float]]) -> int:
     """Check in, mark and settle every session that is over; how many. ``often`` is somebody's share of (late, absent)."""
     dice = random.Random(seed)  # a fixed seed makes the same class on every machine
     teacher = group.staff["teacher1"].key
@@ -111,7 +114,11 @@ def hold_sessions(
 
 def _on_leave(cohort: Cohort, session: Session, enrolment_id: int) -> bool:
     return Leave.objects.filter(
-        enrolment_id=enrolment_id, enrolment__cohort=cohort, state="approved", starts_at__lte=session.starts_at, ends_at__gte=session.ends_at
+        enrolment_id=enrolment_id,
+        enrolment__cohort=cohort,
+        state="approved",
+        starts_at__lte=session.starts_at,
+        ends_at__gte=session.ends_at,
     ).exists()
 
 
