@@ -2,9 +2,9 @@
 
 from lms.cohorts.enums import Duty
 from lms.cohorts.models import Cohort
-from lms.cohorts.permissions import duties_in, may_teach
+from lms.cohorts.permissions import MANAGERS, duties_in, may_teach
 from lms.people.models import User
-from lms.people.permissions import may_author
+from lms.people.permissions import has_role, may_author
 
 from .models import Paper, Question, QuestionVersion
 
@@ -44,3 +44,8 @@ def may_run_exams(user: User, cohort: Cohort) -> bool:
 def may_mark(user: User, cohort: Cohort) -> bool:
     """Essays are marked by those who teach or assess the cohort; an office alone reads no answers."""
     return user.bank_id == cohort.bank_id and not duties_in(user, cohort).isdisjoint(MARKING_DUTIES)
+
+
+def may_keep_rubrics(user: User) -> bool:
+    """Scoring sheets are written by those who author, and by the offices that hold interviews."""
+    return bool(user.bank_id) and (may_author(user) or has_role(user, *MANAGERS))

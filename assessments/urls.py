@@ -14,6 +14,7 @@ from .views import (
     questions,
     ratings,
     results,
+    rubrics,
     sittings,
 )
 
@@ -92,6 +93,17 @@ rating_urls: list[URLPattern] = [
     path("classes/<slug:public_id>/new/", ratings.rating_new, name="rating-new"),
     path("<slug:public_id>/", ratings.rating_sheet, name="rating-sheet"),
     path("<slug:public_id>/close/", ratings.rating_close, name="rating-close"),
+    path("<slug:public_id>/raters/", ratings.rating_detail, name="rating-detail"),
+    path("<slug:public_id>/raters/add/", ratings.rating_add_rater, name="rating-add-rater"),
+]
+
+rubric_urls: list[URLPattern] = [
+    path("", rubrics.rubric_list, name="rubric-list"),
+    path("new/", rubrics.rubric_edit, name="rubric-new"),
+    path("install/<slug:code>/", rubrics.rubric_install, name="rubric-install"),
+    path("<slug:public_id>/", rubrics.rubric_detail, name="rubric-detail"),
+    path("<slug:public_id>/edit/", rubrics.rubric_edit, name="rubric-edit"),
+    path("<slug:public_id>/in-force/", rubrics.rubric_in_force, name="rubric-in-force"),
 ]
 
 marking_urls: list[URLPattern] = [
@@ -107,4 +119,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sittings/", include(sitting_urls)),
     path("marking/", include(marking_urls)),
     path("ratings/", include(rating_urls)),
+    path("rubrics/", include(rubric_urls)),
 ]

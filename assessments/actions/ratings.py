@@ -24,7 +24,7 @@ from ..domain.rubric import Sheet, SheetScore, check_sheet, score_sheet
 from ..enums import RatingTaskState, RubricPurpose, RubricState
 from ..models import Rating, RatingTask, Rubric
 
-KINDS = {RubricPurpose.INTERVIEW: "interview", RubricPurpose.SIMULATION: "simulation"}
+KINDS = {RubricPurpose.INTERVIEW: "interview", RubricPurpose.SIMULATION: "simulation", RubricPurpose.TRIAL_LECTURE: "teaching"}
 
 
 class RatingRefused(ValueError):
@@ -68,8 +68,12 @@ def open_rating_tasks(
         raise RatingRefused("raters_missing", _("Choose at least one rater."))
     if any(rater.bank_id != cohort.bank_id for rater in panel):
         raise RatingRefused("rater_bank", _("A rater belongs to another bank."))
+    if rubric.state != RubricState.IN_FORCE or rubric.bank_id not in {None, cohort.bank_id}:
+        raise RatingRefused("rubric", _("This scoring sheet is not in force."))
     tasks = []
     for enrolment in subjects:
+        if enrolment.cohort_id != cohort.pk:
+            raise RatingRefused("not_in_class", _("Somebody chosen is not in this class."))
         if any(rater.pk == enrolment.user_id for rater in panel):
             raise RatingRefused("self", _("Nobody rates themselves."))
         task = RatingTask.objects.create(
@@ -195,4 +199,36 @@ def close_rating_task(*, task: RatingTask, actor: User, now: datetime | None = N
             object_id=task.public_id,
             now=now,
         )
+    return task
+
+
+@transaction.atomic
+def add_rater(*, task: RatingTask, rater: User, actor: User, now: datetime | None = None) -> RatingTask:
+    """Ask one more person, where the others differ too much; what they said stays."""
+    task = RatingTask.objects.select_for_update(of=("self",)).select_related("bank", "subject").get(pk=task.pk)
+    if task.state != RatingTaskState.OPEN:
+        raise RatingRefused("closed", _("This rating is closed."))
+    if rater.bank_id != task.bank_id:
+        raise RatingRefused("rater_bank", _("A rater belongs to another bank."))
+    if rater.pk == task.subject.user_id:
+        raise RatingRefused("self", _("Nobody rates themselves."))
+    task.raters.add(rater)
+    log_act(
+        organisation_key=task.bank.public_id,
+        actor_key=actor.key,
+        verb=Verb.CHANGED,
+        object_kind="rating_task",
+        object_id=task.public_id,
+        details={"further_rater": rater.key},
+        now=now,
+    )
+    notify(
+        users=[rater],
+        kind="rating",
+        title=format_lazy(gettext_lazy("Please rate: {title}"), title=task.title),
+        url=reverse("rating-sheet", args=[task.public_id]),
+        needs_decision=True,
+        dedupe_key=f"rating:{task.public_id}",
+        now=now,
+    )
     return task

@@ -1,47 +1,48 @@
 """Scoring sheets to start from: the interview, the rehearsals. Levels are 1 below, 2 needs work, 3 meets, 4 strong."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from . import standard_criteria as criteria
+from .content import plain
 from .rubric import Level, Rubric, RubricCriterion
 
+TOP = 4
 LEVELS = ("1 不合格", "2 需改进", "3 合格", "4 优秀")
 RED_LINES = {"integrity": "编造、隐瞒或替客户遮掩", "promise": "承诺包批、秒批或收受好处"}
 
-SHEETS: dict[str, tuple[str, str, tuple[tuple[str, str, str], ...]]] = {
-    "INTERVIEW": (
-        "综合面谈评分表",
-        "interview",
-        (
-            ("motive", "动机：为什么做小微贷，能否说出具体的人和事", "8"),
-            ("conduct", "品行：对差错和利益的态度，前后说法是否一致", "9"),
-            ("pressure", "抗压：被追问、被拒绝时的反应与恢复", "8"),
-        ),
-    ),
-    "REHEARSAL": (
-        "贷审会演练评分表",
-        "simulation",
-        (
-            ("presentation", "陈述：先结论后依据，八分钟内讲清数字来源", "7"),
-            ("evidence", "证据：关键数字有三个独立来源，偏差有闭合", "7"),
-            ("answers", "答疑：问什么答什么，不知道的列为补件", "6"),
-            ("judgement", "判断：额度、期限、条件与还款能力相称", "5"),
-        ),
-    ),
+# code → (title, purpose, criteria, red lines)
+SHEETS: dict[str, tuple[str, str, tuple[criteria.Row, ...], dict[str, str]]] = {
+    "INTERVIEW": ("综合面谈评分表", "interview", criteria.INTERVIEW, RED_LINES),
+    "REHEARSAL": ("贷审会演练评分表", "simulation", criteria.REHEARSAL, RED_LINES),
+    "PRESENTER": ("贷审会主调陈述评分表", "simulation", criteria.PRESENTER, RED_LINES),
+    "SECOND": ("协办 B 角评分表", "simulation", criteria.SECOND, RED_LINES),
+    "COMMITTEE": ("贷审会委员评分表", "simulation", criteria.COMMITTEE, RED_LINES),
+    "SECRETARY": ("贷审会秘书评分表", "simulation", criteria.SECRETARY, RED_LINES),
+    "COLD_VISIT": ("陌拜演练评分表", "simulation", criteria.COLD_VISIT, criteria.COLD_VISIT_RED_LINES),
 }
+
+
+def stored_criterion(code: str, text: str, points: Decimal, anchors: Sequence[str]) -> dict[str, Any]:
+    """One criterion as a rubric row keeps it: four levels, the highest of which gives all of its points."""
+    levels = [[str(number), anchor] for number, anchor in enumerate(anchors, start=1)]
+    return {"code": code, "text": text, "maximum": str(TOP), "weight": plain(points / TOP), "levels": levels}
+
+
+def points_of(row: Mapping[str, Any]) -> Decimal:
+    """How many points a stored criterion can give."""
+    return Decimal(row["maximum"]) * Decimal(row.get("weight", "1"))
 
 
 def stored(code: str) -> dict[str, Any]:
     """One of SHEETS in the form a rubric row keeps: title, purpose, criteria, red lines."""
-    title, purpose, rows = SHEETS[code]
-    criteria = [
-        {"code": one, "text": text, "maximum": "4", "weight": weight, "levels": [[str(n), LEVELS[n - 1]] for n in range(1, 5)]}
-        for one, text, weight in rows
-    ]
-    return {"title": title, "purpose": purpose, "criteria": criteria, "red_lines": RED_LINES}
+    title, purpose, rows, red_lines = SHEETS[code]
+    listed = [stored_criterion(one, text, Decimal(points), anchors or LEVELS) for one, text, points, anchors in rows]
+    return {"title": title, "purpose": purpose, "criteria": listed, "red_lines": red_lines}
 
 
-def read_rubric(criteria: list[dict[str, Any]], red_lines: dict[str, str]) -> Rubric:
+def read_rubric(rows: list[dict[str, Any]], red_lines: dict[str, str]) -> Rubric:
     """A stored sheet as the domain reads it."""
     return Rubric(
         tuple(
@@ -52,7 +53,7 @@ def read_rubric(criteria: list[dict[str, Any]], red_lines: dict[str, str]) -> Ru
                 Decimal(row.get("weight", "1")),
                 tuple(Level(Decimal(points), words) for points, words in row.get("levels", [])),
             )
-            for row in criteria
+            for row in rows
         ),
         dict(red_lines),
     )

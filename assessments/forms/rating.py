@@ -11,8 +11,8 @@ from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.queries import people_with_role
 
-from ..domain.default_rubrics import SHEETS
-from ..models import Rating, Rubric
+from ..models import Rating, RatingTask, Rubric
+from ..queries.rubrics import rubrics_in_force, sheets_to_start_from
 
 RATERS = (Role.COMMITTEE_MEMBER, Role.MENTOR, Role.INSTRUCTOR, Role.HR, Role.CONSULTANT)
 
@@ -38,6 +38,16 @@ class RatingSheetForm(forms.Form):
         order = [f"c_{row['code']}" for row in rubric.criteria]
         self.order_fields([*order, "red_lines", "note", "reason"])
 
+    def criteria_rows(self) -> list[dict[str, Any]]:
+        """Each criterion with its levels as large buttons."""
+        rows = []
+        for name, entry in self.fields.items():
+            if name.startswith("c_"):
+                bound, value = self[name], str(self[name].value() or "")
+                choices = [{"points": points, "words": words, "chosen": points == value} for points, words in entry.choices]
+                rows.append({"name": name, "text": entry.label, "choices": choices, "bound": bound})
+        return rows
+
     def scores(self) -> dict[str, Decimal]:
         return {name[2:]: Decimal(value) for name, value in self.cleaned_data.items() if name.startswith("c_")}
 
@@ -45,7 +55,7 @@ class RatingSheetForm(forms.Form):
 class RatingTaskForm(forms.Form):
     """Which sheet, whom, by whom, when."""
 
-    rubric = forms.ChoiceField(label=_("Scoring sheet"), choices=[(code, sheet[0]) for code, sheet in SHEETS.items()])
+    rubric = forms.ChoiceField(label=_("Scoring sheet"))
     title = forms.CharField(label=_("Title"), max_length=120)
     happened_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     subjects = forms.ModelMultipleChoiceField(label=_("Trainees"), queryset=Enrolment.objects.none(), widget=forms.CheckboxSelectMultiple)
@@ -54,7 +64,20 @@ class RatingTaskForm(forms.Form):
     def __init__(self, cohort: Cohort, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         rows = Enrolment.objects.filter(cohort=cohort, left_on__isnull=True).select_related("user").order_by("seat_number")
+        sheets = [(one.code, one.title) for one in rubrics_in_force(cohort.bank)]
+        self.fields["rubric"].choices = [*sheets, *sheets_to_start_from(cohort.bank)]
         self.fields["subjects"].queryset = rows
         self.fields["subjects"].label_from_instance = lambda row: row.user.name
         self.fields["raters"].queryset = people_with_role(cohort.bank, *RATERS)
         self.fields["raters"].label_from_instance = lambda row: row.name
+
+
+class FurtherRaterForm(forms.Form):
+    rater = forms.ModelChoiceField(label=_("Rater"), queryset=User.objects.none(), to_field_name="key")
+
+    def __init__(self, task: RatingTask, data: Any = None) -> None:
+        super().__init__(data)
+        asked = task.raters.values("pk")
+        people = people_with_role(task.bank, *RATERS).exclude(pk__in=asked).exclude(pk=task.subject.user_id)
+        self.fields["rater"].queryset = people.order_by("name_pinyin", "id")
+        self.fields["rater"].label_from_instance = lambda row: row.name
