@@ -1,8 +1,11 @@
 """Reads of the cohorts room."""
 
 from .alarms import Alarm, alarms_of
+from .attendance import AttendanceAlarm, alarms_for, attendance_grid, todays_slots
 from .calendar import calendar_events, feed_address, owner_of_address
+from .check_in import CheckIn, open_check_in_for
 from .cohorts import cohort_list, enrolment_table
+from .leave import WaitingLeave, leave_waiting_for, leaves_visible_to
 from .people import cohort_staff_ids, current_enrolment, people_of_cohort, staff_of_cohort, without_password
 from .plan import gate_is_open, plan_of_cohort, programme_gantt, programme_steps
 from .scope import cohorts_visible_to, enrolments_visible_to, programmes_visible_to, rooms_visible_to, slots_visible_to
@@ -10,10 +13,15 @@ from .timetable import Day, SlotLine, Week, next_slot, slots_of_cohort, slots_of
 
 __all__ = [
     "Alarm",
+    "AttendanceAlarm",
+    "CheckIn",
     "Day",
     "SlotLine",
+    "WaitingLeave",
     "Week",
+    "alarms_for",
     "alarms_of",
+    "attendance_grid",
     "calendar_events",
     "cohort_list",
     "cohort_staff_ids",
@@ -23,7 +31,10 @@ __all__ = [
     "enrolments_visible_to",
     "feed_address",
     "gate_is_open",
+    "leave_waiting_for",
+    "leaves_visible_to",
     "next_slot",
+    "open_check_in_for",
     "owner_of_address",
     "people_of_cohort",
     "plan_of_cohort",
@@ -35,6 +46,7 @@ __all__ = [
     "slots_of_person",
     "slots_visible_to",
     "staff_of_cohort",
+    "todays_slots",
     "week_of_slots",
     "with_cards",
     "without_password",
