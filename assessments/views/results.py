@@ -129,7 +129,7 @@ def exam_analysis(request: HttpRequest, public_id: str) -> HttpResponse:
             (names.get(row.topic, row.topic), (row.facility * 100).quantize(1), "bad" if row.facility < WEAK else "")
             for row in summary.topics
         ],
-        "columns": order,
+        "columns": [str(number) for number in range(1, len(order) + 1)],
         "heat": heat,
         "items": list(zip(summary.figures, summary.questions, strict=True)),
         "shows_keys": _keys_shown(request, exam),
@@ -139,8 +139,8 @@ def exam_analysis(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _cell(share: Any) -> tuple[str, str, str]:
-    mark = str(round(share))
-    return next((tone for low, tone in TONES if share >= low), "bad"), mark, f"{mark}%"
+    mark = str(round(share / 10))
+    return next((tone for low, tone in TONES if share >= low), "bad"), mark, f"{round(share)}%"
 
 
 @login_required

@@ -19,7 +19,7 @@ from tests.factories.exams import make_sitting
 
 T = TypeVar("T")
 THREADS = 10
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
