@@ -26,11 +26,16 @@ def chromium_path() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator["Browser"]:
     """A headless browser; open a context per person: ``browser.new_context(locale="zh-CN", viewport=…)``."""
+    from django.db import connections  # needs configured settings
     from playwright.sync_api import sync_playwright  # heavy, so only a journey pays for it
 
-    # Playwright's loop runs in this thread, where Django would then refuse every query.
+    # Playwright's loop runs in this thread, where Django would then refuse every query, and open other connections than those
+    # the suite prepared (append-only guards that step aside for a flush, the rows to put back after it).
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    prepared = {alias: connections[alias] for alias in connections}
     with sync_playwright() as playwright:
+        for alias, connection in prepared.items():
+            connections[alias] = connection
         opened = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
         yield opened
         opened.close()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
     path("about/licences/<slug:name>/", about.licence, name="about-licence"),
+    path("favicon.ico", about.favicon, name="favicon"),
     path("styleguide/", about.style_guide, name="style-guide"),
     path("healthz/", health.healthz, name="healthz"),
     path("robots.txt", health.robots, name="robots"),

@@ -40,7 +40,7 @@ class Day:
 
 def make_day(cast: Cast, *, size: int = 1, now: datetime = MONDAY_MORNING) -> Day:
     """``size`` scales every list: classmates, sessions, exams' sitters, leaves, ratings."""
-    cohort = make_cohort(cast.bank)
+    cohort = make_cohort(cast.bank, starts_on=now.date(), ends_on=now.date() + timedelta(days=80))
     seated = [make_enrolment(cohort, cast.trainee, seat_number=1, joined_on=now.date())]
     classmates = [make_user(cast.bank, Role.TRAINEE) for _ in range(size)]
     seated += [make_enrolment(cohort, user, seat_number=seat, joined_on=now.date()) for seat, user in enumerate(classmates, start=2)]

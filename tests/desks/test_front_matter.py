@@ -54,6 +54,10 @@ def test_robots_are_sent_away(client: Client) -> None:
     assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"
 
 
+def test_a_browser_finds_the_icon_by_itself(client: Client) -> None:
+    assert client.get("/favicon.ico").url.endswith("lms/img/mark.svg")
+
+
 # ------------------------------------------------------------------------------------------------------------ health
 
 

@@ -240,16 +240,19 @@ def test_nobody_comes_in_without_signing_in(client: Client, db: None) -> None:
 # ------------------------------------------------------------------------------------------------------------- doors
 
 
-@pytest.mark.parametrize(("desk", "route"), [(desk, door.route) for desk, doors in RAILS.items() for door in doors])
-def test_every_door_of_every_rail_opens(cast: Cast, sign_in: SignIn, desk: str, route: str) -> None:
-    browser = sign_in(getattr(cast, ROLE_OF_DESK[desk]))
-    assert browser.get(reverse(route)).status_code == 200
+@pytest.mark.parametrize("part", DESKS)
+def test_every_door_of_the_rail_opens(cast: Cast, sign_in: SignIn, part: str) -> None:
+    browser = sign_in(getattr(cast, part))
+    doors = [item.url for item in browser.get(reverse("today")).wsgi_request.frame.items]
+    assert {url: browser.get(url).status_code for url in doors} == dict.fromkeys(doors, 200)
 
 
-def test_the_rail_holds_every_door_in_order(cast: Cast, sign_in: SignIn) -> None:
+def test_the_rail_holds_the_doors_of_its_desk(cast: Cast, sign_in: SignIn) -> None:
+    shut = {"board": {"act-list"}}
     for part, desk in DESKS.items():
         request = sign_in(getattr(cast, part)).get(reverse("today")).wsgi_request
-        assert [item.url for item in request.frame.items] == [reverse(door.route) for door in RAILS[desk]]
+        expected = [reverse(door.route) for door in RAILS[desk] if door.route not in shut.get(part, set())]
+        assert [item.url for item in request.frame.items] == expected
 
 
 def test_a_draft_ranking_waits_for_its_meeting(cast: Cast, sign_in: SignIn) -> None:

@@ -17,11 +17,12 @@ DESK_ROLES: tuple[tuple[str, frozenset[str]], ...] = (
 
 @dataclass(frozen=True)
 class Door:
-    """One entry of the rail: a label (to be translated), the name of its route, an icon."""
+    """One entry of the rail: a label (to be translated), the name of its route, an icon; ``roles``: only these go through."""
 
     label: str
     route: str
     icon: str
+    roles: frozenset[str] = frozenset()
 
 
 def _(text: str) -> str:
@@ -30,6 +31,7 @@ def _(text: str) -> str:
 
 
 TODAY = Door(_("Today"), "today", "home")
+LOG = Door(_("Log"), "act-list", "ledger", frozenset({"leader", "auditor", "administrator"}))
 RAILS: dict[str, tuple[Door, ...]] = {
     "trainee": (
         TODAY,
@@ -77,7 +79,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Rankings"), "decision-list", "scale"),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
-        Door(_("Log"), "act-list", "ledger"),
+        LOG,
     ),
     "administrator": (
         TODAY,
@@ -85,7 +87,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Organisation"), "organisation-tree", "bank"),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
-        Door(_("Log"), "act-list", "ledger"),
+        LOG,
     ),
 }
 
@@ -100,3 +102,9 @@ def chosen_desk(roles: Iterable[str], wanted: str) -> str:
     """``wanted`` where the person has it, else their first."""
     desks = desks_for(roles)
     return wanted if wanted in desks else desks[0]
+
+
+def rail_of(desk: str, roles: Iterable[str]) -> list[Door]:
+    """The doors of ``desk`` that somebody with ``roles`` can open."""
+    held = frozenset(roles)
+    return [door for door in RAILS[desk] if not door.roles or held & door.roles]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lms.notices.queries import unread_count
 
-from ..domain.doors import RAILS, chosen_desk, desks_for
+from ..domain.doors import chosen_desk, desks_for, rail_of
 from ..enums import Desk
 
 
@@ -48,8 +48,8 @@ class Frame:
     desk: str = ""
 
 
-def _rail(desk: str, path: str) -> list[NavItem]:
-    doors = [(door, reverse(door.route)) for door in RAILS[desk]]
+def _rail(desk: str, roles: frozenset[str], path: str) -> list[NavItem]:
+    doors = [(door, reverse(door.route)) for door in rail_of(desk, roles)]
     # The longest address that the page lies under is where the person is.
     here = max((url for _door, url in doors if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     return [NavItem(_(door.label), url, door.icon, active=url == here) for door, url in doors]
@@ -70,7 +70,7 @@ def frame_for(request: HttpRequest, *, unread: int | None = None) -> Frame:
         accent=bank.brand_accent if bank else "",
     )
     return Frame(
-        items=_rail(desk, request.path),
+        items=_rail(desk, roles, request.path),
         desks=desks,
         desk_url=reverse("desk-switch"),
         unread=unread_count(user) if unread is None else unread,

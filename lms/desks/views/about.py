@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_GET
 
 from ..queries.about import licence_texts, parts, product_version
@@ -22,6 +23,12 @@ def licence(request: HttpRequest, name: str) -> HttpResponse:
     if path is None:
         raise Http404
     return HttpResponse(path.read_bytes(), content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+def favicon(request: HttpRequest) -> HttpResponse:
+    """What a browser asks for beside a plain text, which can't name its icon."""
+    return redirect(static("lms/img/mark.svg"))
 
 
 @require_GET
