@@ -15,6 +15,7 @@ CATCH_ALLS = {"utils", "util", "helpers", "helper", "common", "misc", "shared"}
 LONG_FILES: dict[str, str] = {
     "bench/drive.py": "the load driver is one program that runs alone, without the project",
     "tests/cohorts/test_attendance.py": "one class and its marks, told in order",
+    "tests/cohorts/test_attendance_pages.py": "one class and its pages of presence, one cast",
     "tests/cohorts/test_pages.py": "one class, every page of it, one cast",
     "tests/cohorts/test_roster_import.py": "one corpus of bad rosters, best read side by side",
     "tests/cohorts/test_timetable.py": "one week of slots that every case starts from",
