@@ -99,11 +99,14 @@ def test_a_forgetful_database_is_named(monkeypatch: pytest.MonkeyPatch, vendor: 
 
 
 def test_the_real_database_is_asked_in_words_it_knows(db: None) -> None:
+    expected = ["duzuo.E007"]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET synchronous_commit = off")
+            cursor.execute("SELECT current_setting('fsync'), current_setting('full_page_writes')")
+            expected += [] if cursor.fetchone() == ("on", "on") else ["duzuo.E008"]  # a throw-away test server may be faster than safe
     # The test settings of SQLite, and the line above, are forgetful on purpose.
-    assert ids(durability()) == ["duzuo.E007"]
+    assert ids(durability()) == expected
 
 
 def test_a_silent_database_is_named_without_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
