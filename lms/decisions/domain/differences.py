@@ -2,27 +2,15 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from lms.toolkit.canonical import dumps
+from lms.toolkit.json_differences import Difference, between, plain_value
+from lms.toolkit.json_documents import Odd, step
 
-from .canonical import Odd
-from .reading import step
-
-Reason = Literal["altered", "missing", "unexpected", "recomputed"]
+__all__ = ["Difference", "against_locators", "between", "locators"]
 
 LOCATOR_LENGTH = 10  # enough to find a change; the sections' full digests are what proves one
-
-
-@dataclass(frozen=True)
-class Difference:
-    """``stored`` is what the file says; ``computed`` what it should say, where that is known (else None)."""
-
-    path: str
-    reason: Reason
-    stored: Any
-    computed: Any
 
 
 def locators(value: object) -> Any:
@@ -57,38 +45,3 @@ def _member(value: Mapping[Any, Any], expected: Mapping[Any, Any], key: Any, pat
     if key not in value:
         return [Difference(path, "missing", None, None)]
     return against_locators(value[key], expected[key], path)
-
-
-def between(stored: object, computed: object, path: str) -> list[Difference]:
-    """Where two JSON values differ; true is not 1, and nothing is rounded."""
-    if isinstance(stored, Mapping) and isinstance(computed, Mapping):
-        found: list[Difference] = []
-        for key in [*computed, *sorted(set(stored) - set(computed))]:
-            found += _pair(stored, computed, key, step(path, key))
-        return found
-    if isinstance(stored, list) and isinstance(computed, list):
-        left, right = dict(enumerate(stored)), dict(enumerate(computed))
-        found = []
-        for index in range(max(len(stored), len(computed))):
-            found += _pair(left, right, index, step(path, index))
-        return found
-    if type(stored) is type(computed) and stored == computed:
-        return []
-    return [Difference(path, "recomputed", plain_value(stored), computed)]
-
-
-def _pair(stored: Mapping[Any, Any], computed: Mapping[Any, Any], key: Any, path: str) -> list[Difference]:
-    if key not in computed:
-        return [Difference(path, "unexpected", plain_value(stored[key]), None)]
-    if key not in stored:
-        return [Difference(path, "missing", None, computed[key])]
-    return between(stored[key], computed[key], path)
-
-
-def plain_value(value: object) -> Any:
-    """For showing: an odd number as its text."""
-    if isinstance(value, Odd):
-        return value.text
-    if isinstance(value, Mapping):
-        return {key: plain_value(item) for key, item in value.items()}
-    return [plain_value(item) for item in value] if isinstance(value, list) else value

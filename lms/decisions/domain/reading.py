@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from lms.toolkit.json_documents import step
+
 from .exact import read_decimal
+
+__all__ = ["Invalid", "Json", "Problem", "Reader", "step"]
 
 Json = dict[str, Any]
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ABSENT = object()
 
 
@@ -30,16 +33,6 @@ class Invalid(ValueError):
     def __init__(self, problems: Collection[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{problem.path}: {problem.code}" for problem in self.problems))
-
-
-def step(path: str, key: str | int) -> str:
-    """The path of a member or an element below ``path``."""
-    if isinstance(key, int):
-        return f"{path}[{key}]"
-    if _IDENTIFIER.fullmatch(key):
-        return f"{path}.{key}"
-    escaped = key.replace("\\", "\\\\").replace("'", "\\'")
-    return f"{path}['{escaped}']"
 
 
 class Reader:

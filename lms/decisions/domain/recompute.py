@@ -1,8 +1,10 @@
-"""Computes a decision file again and says where it differs from what it claims. Needs no database and no settings."""
+"""Computes a file again and says where it differs from what it claims. Needs no database and no settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from lms.toolkit.recomputable import recomputation_of
 
 from .canonical import InvalidDocument, read_text, section_digest
 from .differences import Difference, against_locators, between, locators
@@ -24,9 +26,10 @@ class Outcome:
 
 
 def recompute_text(text: str) -> Outcome:
-    """Read, check and compute again; raises InvalidDocument for what is no decision file."""
+    """Read, check and compute again; raises InvalidDocument for what is no such file. Rooms below register kinds of their own."""
     document = read_text(text)
-    return Outcome(str(document.get("kind")), str(document.get("engine")), tuple(recompute(document)))
+    compute = recomputation_of(document.get("kind")) or recompute
+    return Outcome(str(document.get("kind")), str(document.get("engine")), tuple(compute(document)))
 
 
 def recompute(document: Mapping[str, Any]) -> list[Difference]:

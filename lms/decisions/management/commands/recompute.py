@@ -1,4 +1,4 @@
-"""Computes a decision file again, without a database, and says whether it is what it claims to be."""
+"""Computes a decision file or a case file again, without a database, and says whether it is what it claims to be."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ DIFFERENT, INVALID = 1, 2
 
 
 class Command(BaseCommand):
-    help = "Compute the decision file on standard input again: prints 'same' (exit 0), the differences (1), or why it is no such file (2)."
+    help = "Compute a file on standard input again: prints 'same' (exit 0), the differences (1), or why it is no such file (2)."
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 

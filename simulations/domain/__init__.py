@@ -1,0 +1,1 @@
+"""Pure rules of the rehearsals: the case engine, its analysis and its scores."""
