@@ -110,7 +110,7 @@ def _correct_facts(exam: Exam, earlier: dict[int, Sitting], reason: str, moment:
     facts = [exam_fact(exam, one, summary, supersedes=old.get(one.user.key), reason=reason) for one in changed]
     for one in changed:
         facts += topic_facts(exam, one, summary.questions, nodes, topics.get(one.user.key, {}), reason)
-    recorded = record_many(bank=exam.bank, facts=facts, now=moment)
+    recorded = record_many(bank=exam.bank, facts=facts)
     for one, row in zip(changed, recorded, strict=False):
         one.evidence_id = row.public_id
     Sitting.objects.bulk_update(changed, ["evidence_id"])

@@ -138,7 +138,7 @@ def _record(exam: Exam, summary: Summary, moment: datetime) -> None:
         for enrolment in present_enrolments(exam)
         if enrolment.user_id not in sat
     ]
-    rows = record_many(bank=exam.bank, facts=facts, now=moment)
+    rows = record_many(bank=exam.bank, facts=facts)
     for sitting, row in zip(summary.sittings, rows, strict=False):
         sitting.evidence_id = row.public_id
     Sitting.objects.bulk_update(summary.sittings, ["evidence_id"], batch_size=500)

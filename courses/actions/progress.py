@@ -87,7 +87,7 @@ def _record(user: User, taken: LearnerLesson, row: LessonProgress, moment: datet
             "quiz": {"questions": len(row.quiz), "right_at_first": sum(1 for tried in row.quiz.values() if tried["first"])},
         },
     )
-    record_evidence(bank=taken.taken.offering.bank, fact=fact, now=moment)
+    record_evidence(bank=taken.taken.offering.bank, fact=fact)
 
 
 def _finish_course(user: User, taken: LearnerLesson, moment: datetime) -> None:

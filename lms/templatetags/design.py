@@ -29,6 +29,7 @@ for words_filter in (
     formats.decimal2,
     formats.day,
     formats.moment,
+    formats.happened,
     formats.clock,
     formats.ago,
 ):

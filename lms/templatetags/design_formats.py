@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, gettext, ngettext
 
+from lms.toolkit.clock import recorded_apart
+
 MISSING = "—"
 NBSP = "\u00a0"
 MINUS = "−"
@@ -97,6 +99,13 @@ def clock(value: datetime | None) -> str:
 
 def moment(value: datetime | None) -> str:
     return MISSING if value is None else f"{day(value)} {clock(value)}"
+
+
+def happened(value: datetime | None, recorded: datetime | None = None) -> str:
+    """When it happened and, where that is another time, when it was recorded."""
+    if not recorded_apart(value, recorded):
+        return moment(value)
+    return gettext("happened %(happened)s · recorded %(recorded)s") % {"happened": moment(value), "recorded": moment(recorded)}
 
 
 def ago(value: datetime | None, now: datetime | None = None) -> str:

@@ -22,7 +22,7 @@ from lms.evidence.queries import standing_rows
 from lms.notices.models import Notice
 from lms.people.models import Organisation
 from lms.policies.actions import set_policy_value
-from tests.clock import SHANGHAI
+from tests.clock import SHANGHAI, server_time
 from tests.factories.cohorts import make_cohort, make_enrolment, make_slot, make_staff
 
 START = datetime(2026, 3, 3, 9, 0, tzinfo=SHANGHAI)
@@ -215,8 +215,9 @@ def test_settlement_marks_the_rest_and_writes_the_ledger_once(opened: Slot, enro
     decide_leave(leave=leave, approve=True, decided_by=cast.hr, now=at(-500))
     redeem_code(user=enrolment.user, code=code_at(opened, at(0)), now=at(0))
     redeem_code(user=late.user, code=code_at(opened, at(17)), now=at(17))
-    for _twice in range(2):
-        settle_slot(slot=opened, actor_key="teacher", now=at(185))
+    for server in (at(300), at(600)):
+        with server_time(server):
+            settle_slot(slot=opened, actor_key="teacher", now=at(185))
     assert marks(opened) == {enrolment.pk: "present", on_leave.pk: "on_leave", absent.pk: "absent", late.pk: "late"}
     rows = {row.person_key: row for row in facts(opened)}
     assert {key: (row.status, row.raw, row.maximum) for key, row in rows.items()} == {
@@ -227,7 +228,7 @@ def test_settlement_marks_the_rest_and_writes_the_ledger_once(opened: Slot, enro
     }
     assert rows[late.user.key].details == {"state": "late", "late": True, "method": "code", "minutes_late": 17}
     assert {row.happened_at for row in rows.values()} == {START}
-    assert {row.recorded_at for row in rows.values()} == {at(185)}
+    assert {row.recorded_at for row in rows.values()} == {at(300)}
     assert Evidence.objects.filter(kind="attendance").count() == 4
     assert set(Attendance.objects.values_list("evidence_id", flat=True)) == {row.public_id for row in rows.values()}
 

@@ -9,7 +9,7 @@ from lms.decisions.actions import DecisionProblem, run_ranking
 from lms.decisions.domain.comparison import compare
 from lms.decisions.models import Decision, RankingRun, RuleVersion
 from lms.decisions.tasks import ask_for_ranking
-from lms.evidence.actions import Fact, record_evidence
+from lms.evidence.actions import Fact
 from lms.evidence.models import Evidence
 from lms.jobs.actions import run_job
 from tests.cast import Cast
@@ -17,7 +17,6 @@ from tests.factories.decisions import (
     DAY,
     LOCKED_AT,
     RANKED_AT,
-    SCORED_AT,
     acknowledge_all,
     component,
     hold_meeting,
@@ -88,7 +87,7 @@ def test_a_superseded_row_is_not_read(cast: Cast) -> None:
     acknowledge_all(version, enrolments)
     rows = score_class(cast.bank, enrolments)
     fact = Fact(**{**score(enrolments[0], "exam", 50).__dict__, "supersedes": rows[0], "reason": "阅卷更正"})
-    record_evidence(bank=cast.bank, fact=fact, now=SCORED_AT)
+    record(cast.bank, [fact])
     decision = run_ranking(version=version, actor=cast.hr, now=RANKED_AT)
     row = next(row for row in decision.run.result["people"] if row["person"] == enrolments[0].user.key)
     assert (row["parts"][0]["display"], row["gate_failures"], row["rank"]) == ("50.00", ["exam"], None)

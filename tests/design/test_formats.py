@@ -99,3 +99,25 @@ def test_no_time_is_a_dash(words: Any) -> None:
 def test_ago(earlier: timedelta, written: str) -> None:
     with translation.override("en"):
         assert formats.ago(NOON - earlier, NOON) == written
+
+
+@pytest.mark.parametrize(
+    ("apart", "written"),
+    [
+        (timedelta(0), "23 Nov 2026 Mon 12:00"),
+        (timedelta(seconds=60), "23 Nov 2026 Mon 12:00"),
+        (timedelta(seconds=61), "happened 23 Nov 2026 Mon 12:00 · recorded 23 Nov 2026 Mon 12:01"),
+        (timedelta(days=-1), "happened 23 Nov 2026 Mon 12:00 · recorded 22 Nov 2026 Sun 12:00"),
+    ],
+)
+def test_a_time_of_recording_is_said_where_it_differs(apart: timedelta, written: str) -> None:
+    with translation.override("en"):
+        assert formats.happened(NOON, NOON + apart) == written
+        assert formats.happened(NOON, None) == "23 Nov 2026 Mon 12:00"
+        assert formats.happened(None, NOON) == "—"
+
+
+def test_happened_and_recorded_in_chinese() -> None:
+    with translation.override("zh-hans"):
+        said = formats.happened(NOON, NOON + timedelta(days=1))
+    assert said == "发生于 2026年11月23日 周一 12:00 · 记录于 2026年11月24日 周二 12:00"

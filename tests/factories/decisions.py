@@ -23,6 +23,7 @@ from lms.evidence.models import Evidence
 from lms.people.models import Organisation, User
 from lms.policies.actions import add_version, close_consultation, open_consultation, put_in_force
 from lms.policies.models import RegulationVersion
+from tests.clock import server_time
 from tests.factories.cohorts import make_cohort, make_enrolment
 
 _numbers = count(1)
@@ -119,7 +120,8 @@ def score(
 
 
 def record(bank: Organisation, facts: Iterable[Fact], *, now: datetime = SCORED_AT) -> list[Evidence]:
-    return record_many(bank=bank, facts=facts, now=now)
+    with server_time(now):
+        return record_many(bank=bank, facts=facts)
 
 
 def score_class(

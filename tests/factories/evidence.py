@@ -13,7 +13,7 @@ _numbers = count(1)
 HAPPENED = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
-def make_fact(person: User, *, raw: str | None = "80", now: datetime | None = None, **fields: Any) -> Evidence:
+def make_fact(person: User, *, raw: str | None = "80", **fields: Any) -> Evidence:
     """A scored exam out of 100 unless said otherwise."""
     values: dict[str, Any] = {
         "person_key": person.key,
@@ -26,4 +26,4 @@ def make_fact(person: User, *, raw: str | None = "80", now: datetime | None = No
     }
     bank = person.bank
     assert bank is not None
-    return record_evidence(bank=bank, fact=Fact(**(values | fields)), now=now)
+    return record_evidence(bank=bank, fact=Fact(**(values | fields)))

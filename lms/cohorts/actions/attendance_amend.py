@@ -69,7 +69,7 @@ def _write(
         supersedes = old.get(mark.evidence_id)
         facts.append(attendance_fact(slot, mark, people[pk].user.key, late_by=None, supersedes=supersedes, reason=reason[:300]))
         marks.append(mark)
-    for mark, row in zip(marks, record_many(bank=slot.cohort.bank, facts=facts, now=moment), strict=True):
+    for mark, row in zip(marks, record_many(bank=slot.cohort.bank, facts=facts), strict=True):
         mark.evidence_id = row.public_id
         mark.save()
 

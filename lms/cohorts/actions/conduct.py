@@ -33,7 +33,7 @@ def locked_enrolment(enrolment: Enrolment) -> Enrolment:
 
 
 @transaction.atomic
-def open_conduct_books(*, cohort: Cohort, enrolments: Iterable[Enrolment], at: datetime, now: datetime) -> int:
+def open_conduct_books(*, cohort: Cohort, enrolments: Iterable[Enrolment], at: datetime) -> int:
     """The full balance as a fact for everybody who has none: who never gets an entry has full points, not a gap. How many."""
     people = {one.user.key: one for one in enrolments}
     known = Evidence.objects.filter(
@@ -47,7 +47,7 @@ def open_conduct_books(*, cohort: Cohort, enrolments: Iterable[Enrolment], at: d
         _fact(people[key], cohort, start, start, source=(OPENING, people[key].public_id), happened_at=at, details={"points": 0})
         for key in missing
     ]
-    return len(record_many(bank=cohort.bank, facts=facts, now=now))
+    return len(record_many(bank=cohort.bank, facts=facts))
 
 
 def _fact(
@@ -109,7 +109,7 @@ def record_conduct(
         reason=reason,
         happened_on=happened_on,
         recorded_by=recorded_by,
-        recorded_at=moment,
+        recorded_at=timezone.now(),
     )
     details = {"points": points, "category": str(category), "happened_on": happened_on.isoformat()}
     source = (SOURCE, entry.public_id)
@@ -117,7 +117,7 @@ def record_conduct(
         enrolment, enrolment.cohort, standing, start, source=source, happened_at=moment, details=details,
         rater_key=recorded_by.key, note=reason,
     )  # fmt: skip
-    entry.evidence_id = record_evidence(bank=enrolment.cohort.bank, fact=fact, now=moment).public_id
+    entry.evidence_id = record_evidence(bank=enrolment.cohort.bank, fact=fact).public_id
     entry.save(force_insert=True)
     _log(entry, recorded_by.key, Verb.CREATED, moment)
     return entry
@@ -145,7 +145,7 @@ def withdraw_conduct(*, entry: ConductEntry, reason: str, actor_key: str, now: d
         enrolment, enrolment.cohort, standing, start, source=source, happened_at=moment, details=details, rater_key=actor_key,
         supersedes=Evidence.objects.get(public_id=entry.evidence_id), reason=reason[:300],
     )  # fmt: skip
-    entry.evidence_id = record_evidence(bank=enrolment.cohort.bank, fact=fact, now=moment).public_id
+    entry.evidence_id = record_evidence(bank=enrolment.cohort.bank, fact=fact).public_id
     entry.save(update_fields=["evidence_id"])
     _log(entry, actor_key, Verb.WITHDRAWN, moment)
     return entry

@@ -76,10 +76,10 @@ def settle_slot(*, slot: Slot, actor_key: str = "", now: datetime | None = None)
         mark = marks[seat.enrolment.pk]
         late_by = minutes_late(window, mark.at, seat.spans) if mark.method == AttendanceMethod.CODE else None
         facts.append(attendance_fact(slot, mark, seat.enrolment.user.key, late_by=late_by))
-    for seat, row in zip(seats, record_many(bank=slot.cohort.bank, facts=facts, now=moment), strict=True):
+    for seat, row in zip(seats, record_many(bank=slot.cohort.bank, facts=facts), strict=True):
         marks[seat.enrolment.pk].evidence_id = row.public_id
     Attendance.objects.bulk_update([marks[seat.enrolment.pk] for seat in seats], ["evidence_id"])
-    open_conduct_books(cohort=slot.cohort, enrolments=[seat.enrolment for seat in seats], at=slot.starts_at, now=moment)
+    open_conduct_books(cohort=slot.cohort, enrolments=[seat.enrolment for seat in seats], at=slot.starts_at)
     slot.state, slot.settled_at, slot.settled_by_key = SlotState.SETTLED, moment, actor_key
     slot.save(update_fields=["state", "settled_at", "settled_by_key"])
     log_attendance(slot, actor_key, Verb.LOCKED, _counts(marks.values()), now=moment)

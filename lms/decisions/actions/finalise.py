@@ -103,6 +103,18 @@ def missing_signatures(decision: Decision, given: list[Signature]) -> list[str]:
     return found
 
 
+def _written(signature: Signature, name: str) -> dict[str, object]:
+    """A signature as the file holds it."""
+    return {
+        "signer": signature.signer_key,
+        "name": name,
+        "role": signature.signer_role,
+        "signed_at": signature.signed_at,
+        "recorded_at": signature.recorded_at,
+        "digest": signature.digest,
+    }
+
+
 def _make_final(decision: Decision, given: list[Signature], published: DecisionDocument, signer: User, moment: datetime) -> None:
     names = dict(User.objects.filter(key__in=[one.signer_key for one in given]).values_list("key", "name"))
     content = published.content
@@ -114,19 +126,15 @@ def _make_final(decision: Decision, given: list[Signature], published: DecisionD
         result=content["result"],
         about=content["about"],
         outcomes=content["outcomes"],
-        signatures=[
-            {
-                "signer": one.signer_key,
-                "name": names.get(one.signer_key, ""),
-                "role": one.signer_role,
-                "signed_at": one.signed_at,
-                "digest": one.digest,
-            }
-            for one in given
-        ],
+        signatures=[_written(one, names.get(one.signer_key, "")) for one in given],
     )
     DecisionDocument.objects.create(
-        decision=decision, stage=Stage.FINAL, content=document, content_digest=document["digests"]["content"], frozen_at=moment
+        decision=decision,
+        stage=Stage.FINAL,
+        content=document,
+        content_digest=document["digests"]["content"],
+        frozen_at=moment,
+        recorded_at=timezone.now(),
     )
     decision.state, decision.final_at = DecisionState.FINAL, moment
     decision.save(update_fields=["state", "final_at"])

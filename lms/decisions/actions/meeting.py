@@ -65,7 +65,13 @@ def record_meeting(
         raise DecisionProblem(_("Write the minutes."), code="minutes")
     meeting, _created = Meeting.objects.update_or_create(
         decision=decision,
-        defaults={"held_at": held_at, "place": place.strip(), "minutes": minutes.strip(), "recorded_by": actor, "recorded_at": moment},
+        defaults={
+            "held_at": held_at,
+            "place": place.strip(),
+            "minutes": minutes.strip(),
+            "recorded_by": actor,
+            "recorded_at": timezone.now(),
+        },
     )
     meeting.participants.set(present)
     log_decision(decision, actor, Verb.CHANGED, details={"meeting": len(present)}, now=moment)
@@ -136,9 +142,9 @@ def record_reassessment(
         met_standard=met_standard,
         findings=findings.strip(),
         recorded_by=actor,
-        recorded_at=moment,
+        recorded_at=timezone.now(),
     )
-    found.evidence_id = record_evidence(bank=decision.bank, fact=_reassessment_fact(found, score), now=moment).public_id
+    found.evidence_id = record_evidence(bank=decision.bank, fact=_reassessment_fact(found, score, moment)).public_id
     found.save(force_insert=True)
     # What was chosen before is chosen again in the light of the new finding.
     Outcome.objects.filter(standing=standing).delete()
@@ -146,7 +152,7 @@ def record_reassessment(
     return found
 
 
-def _reassessment_fact(found: Reassessment, score: Decimal | None) -> Fact:
+def _reassessment_fact(found: Reassessment, score: Decimal | None, moment: datetime) -> Fact:
     """Its row in the ledger: a score where one was given, else the level on the scale of the standard."""
     noon = timezone.make_aware(datetime.combine(found.held_on, time(12)))
     level = "" if score is not None else "met" if found.met_standard else "not_met"
@@ -155,7 +161,7 @@ def _reassessment_fact(found: Reassessment, score: Decimal | None) -> Fact:
         kind=EvidenceKind.REVIEW,
         source_kind=REASSESSMENT,
         source_id=found.public_id,
-        happened_at=min(found.recorded_at, noon),
+        happened_at=min(moment, noon),
         raw=score,
         maximum=None if score is None else Decimal(100),
         level=level,

@@ -56,7 +56,7 @@ def publish_decision(*, decision: Decision, actor: User, now: datetime | None = 
         raise DecisionProblem(" ".join(missing), code="incomplete")
     _check_outcomes(decision)
     moment = now or timezone.now()
-    seal_bank(bank=decision.bank, now=moment)
+    seal_bank(bank=decision.bank)
     older = Decision.objects.filter(cohort=decision.cohort, kind=decision.kind, state__in=LIVE_STATES)
     for one in older:
         log_decision(one, actor, Verb.CHANGED, details={"superseded_by": decision.public_id}, now=moment)
@@ -64,12 +64,18 @@ def publish_decision(*, decision: Decision, actor: User, now: datetime | None = 
     days = int(policy(decision.bank, "decision.reply_working_days", on=timezone.localdate(moment)))
     decision.published_at, decision.published_by = moment, actor
     decision.window_ends_on = add_working_days(timezone.localdate(moment), days).date
-    document = draft_document(decision, about=_about(decision, days))
+    recorded_at = timezone.now()
+    document = draft_document(decision, about=_about(decision, days) | {"recorded_at": recorded_at})
     decision.content_digest = document["digests"]["content"]
     decision.state = DecisionState.PUBLISHED
     decision.save()
     DecisionDocument.objects.create(
-        decision=decision, stage=Stage.PUBLISHED, content=document, content_digest=decision.content_digest, frozen_at=moment
+        decision=decision,
+        stage=Stage.PUBLISHED,
+        content=document,
+        content_digest=decision.content_digest,
+        frozen_at=moment,
+        recorded_at=recorded_at,
     )
     log_decision(decision, actor, Verb.PUBLISHED, details={"digest": decision.content_digest}, now=moment)
     _tell_everybody(decision, moment)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,7 +13,7 @@ from ..actions.finalise import board_can_sign, decision_signatures
 from ..enums import DecisionState
 from ..models import Decision
 from ..queries.meeting_page import MeetingRow, MeetingTable, meeting_table
-from .words import word, words
+from .words import when, word, words
 
 
 def ranking_pdf(*, decision: Decision, printed_by: str, now: datetime) -> bytes:
@@ -67,7 +66,7 @@ def two_places(number: str | None, reason: str | None) -> str:
 
 
 def _moment(value: datetime | None) -> str:
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else "—"
+    return when(value) or "—"
 
 
 def _columns() -> list[PdfColumn]:
@@ -177,7 +176,9 @@ def _signatures(decision: Decision) -> list[Signature]:
     """Those given, then lines for those still needed."""
     given = decision_signatures(decision) if decision.content_digest else []
     names = dict(User.objects.filter(key__in=[one.signer_key for one in given]).values_list("key", "name"))
-    found = [Signature(str(Role(one.signer_role).label), names.get(one.signer_key, ""), _moment(one.signed_at)) for one in given]
+    found = [
+        Signature(str(Role(one.signer_role).label), names.get(one.signer_key, ""), when(one.signed_at, one.recorded_at)) for one in given
+    ]
     if decision.final_at is None:
         board = board_can_sign(decision) and not any(one.signer_role == Role.PROJECT_BOARD for one in given)
         lacking = [str(Role.PROJECT_BOARD.label)] * board

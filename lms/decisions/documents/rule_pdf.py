@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.evidence.enums import EvidenceKind
@@ -16,6 +15,7 @@ from ..domain.scoring import weight_shares
 from ..models import RuleVersion
 from ..queries.receipts import Receipt, receipts_of
 from .rule_words import rule_sentences
+from .words import when
 
 
 def rule_pdf(*, version: RuleVersion, printed_by: str, now: datetime) -> bytes:
@@ -69,15 +69,13 @@ def _part(component: Component, share: float) -> list[str]:
 
 def _receipt(receipt: Receipt) -> Signature:
     word = _("refused before a witness") if receipt.refused else _("acknowledged") if receipt.at else ""
-    return Signature(receipt.enrolment.user.name, word, _moment(receipt.at))
+    return Signature(receipt.enrolment.user.name, word, when(receipt.at, receipt.recorded_at))
 
 
 def _signatures(version: RuleVersion) -> list[Signature]:
     given = rule_signatures(version)
     names = dict(User.objects.filter(key__in=[one.signer_key for one in given]).values_list("key", "name"))
-    found = [Signature(str(Role(one.signer_role).label), names.get(one.signer_key, ""), _moment(one.signed_at)) for one in given]
+    found = [
+        Signature(str(Role(one.signer_role).label), names.get(one.signer_key, ""), when(one.signed_at, one.recorded_at)) for one in given
+    ]
     return found + [Signature(_("Signature"))] * max(0, 2 - len(found))
-
-
-def _moment(value: datetime | None) -> str:
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""

@@ -1,11 +1,15 @@
 """Codes of the engine in plain words, for pages and printed documents alike."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from lms.toolkit.clock import recorded_apart
 
 Words = Mapping[str, str | Promise]
 
@@ -106,6 +110,19 @@ def word(table: str, code: str | None) -> str:
 def words(table: str, codes: Iterable[str]) -> str:
     """Several codes as one enumeration."""
     return "；".join(word(table, code) for code in dict.fromkeys(codes))
+
+
+def when(happened_at: datetime | None, recorded_at: datetime | None = None) -> str:
+    """A moment on paper, with the time of its recording where that is another; nothing for nothing."""
+    if happened_at is None:
+        return ""
+    if recorded_at is None or not recorded_apart(happened_at, recorded_at):
+        return _minute(happened_at)
+    return gettext("%(moment)s (recorded %(recorded)s)") % {"moment": _minute(happened_at), "recorded": _minute(recorded_at)}
+
+
+def _minute(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
 
 
 def finding(code: str, params: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -86,13 +86,17 @@ class RankingRun(models.Model):
 
 
 class DecisionDocument(models.Model):
-    """The file as published and as final, whole; never changed or deleted."""
+    """The file as published and as final, whole; never changed or deleted.
+
+    ``recorded_at`` is the server's own time of writing, empty only in rows older than the column.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="frozen")
     stage = models.CharField(max_length=10, choices=Stage.choices)
     content = models.JSONField()
     content_digest = models.CharField(max_length=64)
     frozen_at = models.DateTimeField(default=timezone.now)
+    recorded_at = models.DateTimeField(_("recorded"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("frozen document")

@@ -1,10 +1,12 @@
 """The decision file: as frozen where it is frozen, else put together from the draft."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from ..domain.document import build_document
+from ..enums import Stage
 from ..models import Decision, DecisionDocument
 
 Json = dict[str, Any]
@@ -13,6 +15,11 @@ Json = dict[str, Any]
 def latest_document(decision: Decision) -> DecisionDocument | None:
     """The newest frozen file of a decision."""
     return decision.frozen.order_by("-frozen_at", "-id").first()
+
+
+def recorded_at(decision: Decision) -> datetime | None:
+    """When the server wrote what was published."""
+    return decision.frozen.filter(stage=Stage.PUBLISHED).values_list("recorded_at", flat=True).first()
 
 
 def file_of(decision: Decision) -> Json:

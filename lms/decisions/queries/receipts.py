@@ -20,6 +20,7 @@ class Receipt:
 
     enrolment: Enrolment
     at: datetime | None
+    recorded_at: datetime | None
     refused: bool
     witness_key: str
 
@@ -31,9 +32,14 @@ def receipts_of(version: RuleVersion) -> list[Receipt]:
     people = Enrolment.objects.filter(cohort_id=version.cohort_id, state__in=PRESENT_STATES).select_related("user")
     found = []
     for enrolment in people.order_by("seat_number", "user__name_pinyin", "id"):
-        row = given.get(enrolment.user_id)
-        found.append(Receipt(enrolment, row.acknowledged_at if row else None, bool(row and row.refused), row.witness_key if row else ""))
+        found.append(_receipt(enrolment, given.get(enrolment.user_id)))
     return found
+
+
+def _receipt(enrolment: Enrolment, row: Acknowledgement | None) -> Receipt:
+    if row is None:
+        return Receipt(enrolment, at=None, recorded_at=None, refused=False, witness_key="")
+    return Receipt(enrolment, row.acknowledged_at, row.recorded_at, row.refused, row.witness_key)
 
 
 def in_force_from(version: RuleVersion, receipts: list[Receipt]) -> datetime | None:

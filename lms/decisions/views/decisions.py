@@ -26,6 +26,7 @@ from ..models import Decision, Reply, Standing
 from ..permissions import may_decide, may_decide_somewhere, reads_decisions, signing_role
 from ..queries import decisions_visible_to
 from ..queries.basis import basis_of
+from ..queries.files import recorded_at
 from ..queries.meeting_page import bar_of, meeting_table, of_100
 from ..queries.results import names_of, reassessments_of, row_of
 from .access import decision_or_404, log_view, standing_or_404
@@ -119,6 +120,7 @@ def _after_publishing(request: HttpRequest, decision: Decision) -> dict[str, Any
     against = obstacles_to_final(decision) if published else []
     may_sign = published and bool(signing_role(request.user, decision.cohort)) and request.user.pk != decision.author_id
     return {
+        "recorded_at": recorded_at(decision),
         "signatures": [(one, names.get(one.signer_key, "—")) for one in signatures],
         "still_missing": missing_signatures(decision, signatures) if published else [],
         "obstacles_to_final": against,

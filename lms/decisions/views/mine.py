@@ -15,6 +15,7 @@ from ..forms import ReplyForm
 from ..models import Standing
 from ..queries import my_standing_summary, own_standings
 from ..queries.basis import basis_of
+from ..queries.files import recorded_at
 from ..tasks import ask_for_letter
 from .access import attempt
 
@@ -39,6 +40,7 @@ def my_letter(request: HttpRequest, public_id: str, form: ReplyForm | None = Non
     context = {
         "standing": standing,
         "decision": decision,
+        "recorded_at": recorded_at(decision),
         "letter": letter_for(standing),
         "basis": basis_of(decision, standing.user.key, request.user),
         "replies": standing.replies.select_related("answer__answered_by"),

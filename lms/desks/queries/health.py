@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Min
+from django.db.models.functions import Coalesce
 
 from lms.evidence.models import Evidence
 from lms.jobs.queries import last_swept_at, oldest_queued_at
@@ -18,7 +19,8 @@ def oldest_unsealed_at() -> datetime | None:
     """Since when the oldest row of any bank waits to be linked into its chain."""
     banks = Organisation.objects.filter(kind=OrganisationKind.BANK).values("public_id")
     facts = unsealed(Evidence.objects.all(), kind="evidence").aggregate(at=Min("recorded_at"))["at"]
-    acts = unsealed(Act.objects.filter(organisation_key__in=banks), kind="act").aggregate(at=Min("happened_at"))["at"]
+    written = Min(Coalesce("recorded_at", "happened_at"))
+    acts = unsealed(Act.objects.filter(organisation_key__in=banks), kind="act").aggregate(at=written)["at"]
     return min((at for at in (facts, acts) if at is not None), default=None)
 
 

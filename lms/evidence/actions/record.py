@@ -88,9 +88,12 @@ def _row(bank: Organisation, fact: Fact, moment: datetime) -> tuple[Evidence, Ev
 
 
 @transaction.atomic
-def record_many(*, bank: Organisation, facts: Iterable[Fact], now: datetime | None = None) -> list[Evidence]:
-    """Record facts in the caller's transaction, all or none; raises EvidenceProblem."""
-    moment = now or timezone.now()
+def record_many(*, bank: Organisation, facts: Iterable[Fact]) -> list[Evidence]:
+    """Record facts in the caller's transaction, all or none; raises EvidenceProblem.
+
+    A fact says when it happened; when it was recorded is nobody's to say but the server's.
+    """
+    moment = timezone.now()
     pairs = [_row(bank, fact, moment) for fact in facts]
     rows = Evidence.objects.bulk_create([row for row, _note in pairs], batch_size=500)
     notes = []
@@ -102,6 +105,6 @@ def record_many(*, bank: Organisation, facts: Iterable[Fact], now: datetime | No
     return rows
 
 
-def record_evidence(*, bank: Organisation, fact: Fact, now: datetime | None = None) -> Evidence:
+def record_evidence(*, bank: Organisation, fact: Fact) -> Evidence:
     """Record one fact; a correction passes ``supersedes`` and ``reason``."""
-    return record_many(bank=bank, facts=[fact], now=now)[0]
+    return record_many(bank=bank, facts=[fact])[0]

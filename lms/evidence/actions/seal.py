@@ -1,7 +1,5 @@
 """Seal what is not sealed yet, bank by bank."""
 
-from datetime import datetime
-
 from lms.people.models import Organisation
 from lms.records.actions import seal_rows
 from lms.records.models import Act
@@ -13,7 +11,7 @@ from ..queries.chain_state import chain_of
 BATCH = 2000
 
 
-def seal_bank(*, bank: Organisation, now: datetime | None = None) -> int:
+def seal_bank(*, bank: Organisation) -> int:
     """Link every unsealed row of ``bank`` (facts, then acts) into its chain; how many were linked."""
     chain, linked = chain_of(bank.public_id), 0
     pending = (
@@ -22,11 +20,11 @@ def seal_bank(*, bank: Organisation, now: datetime | None = None) -> int:
     )
     for kind, rows in pending:
         while batch := list(rows.order_by("pk").values_list("public_id", "digest")[:BATCH]):
-            linked += seal_rows(chain=chain, rows=[(kind, *row) for row in batch], now=now)
+            linked += seal_rows(chain=chain, rows=[(kind, *row) for row in batch])
     return linked
 
 
-def seal_everything(*, now: datetime | None = None) -> int:
+def seal_everything() -> int:
     """Seal every bank."""
     banks = Organisation.objects.filter(bank_id__isnull=False, pk__in=Organisation.objects.values("bank_id"))
-    return sum(seal_bank(bank=bank, now=now) for bank in banks)
+    return sum(seal_bank(bank=bank) for bank in banks)

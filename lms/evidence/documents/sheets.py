@@ -20,6 +20,7 @@ def act_workbook(*, lines: Iterable[ActLine], printed_by: str, now: datetime) ->
     """One row per act; the digest is the one the chain holds."""
     columns = [
         ColumnSpec(_("When"), 17, "datetime"),
+        ColumnSpec(_("Recorded"), 17, "datetime"),
         ColumnSpec(_("Who"), 14),
         ColumnSpec(_("Act"), 14),
         ColumnSpec(_("Object"), 22),
@@ -32,6 +33,7 @@ def act_workbook(*, lines: Iterable[ActLine], printed_by: str, now: datetime) ->
     rows = (
         [
             line.act.happened_at,
+            line.act.recorded_at,
             line.actor,
             line.act.get_verb_display(),
             line.object_words,

@@ -33,7 +33,7 @@ class Evidence(models.Model):
     source_id = models.CharField(max_length=32)
     source_version = models.CharField(max_length=40, blank=True)
     happened_at = models.DateTimeField(_("happened"))
-    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
     details = models.JSONField(default=dict)
     note_commitment = models.CharField(max_length=80, blank=True)
     supersedes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by")

@@ -56,7 +56,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 def head(request: HttpRequest) -> HttpResponse:
     """Seal what waits, log the export (which the next head covers), and hand the head out."""
     bank, now = _bank_or_403(request), timezone.now()
-    seal_bank(bank=bank, now=now)
+    seal_bank(bank=bank)
     state = chain_state(bank)
     log_act(
         organisation_key=bank.public_id,

@@ -35,6 +35,7 @@ SENTENCES: dict[tuple[str, str], str | Promise] = {
 @dataclass(frozen=True)
 class HistoryLine:
     happened_at: datetime
+    recorded_at: datetime | None
     words: str
     detail: str
     actor: str
@@ -65,6 +66,7 @@ def history_lines(acts: Iterable[Act], *, bank: Organisation) -> list[HistoryLin
     return [
         HistoryLine(
             happened_at=act.happened_at,
+            recorded_at=act.recorded_at,
             words=str(SENTENCES.get((act.object_kind, act.verb), act.get_verb_display())),
             detail=_detail(act, nodes),
             actor=names.get(act.actor_key, ""),

@@ -19,12 +19,19 @@ def acknowledge(
     """Acknowledge exactly the text with ``digest``; doing it twice is doing it once."""
     if user.bank is None:
         raise ValueError("only people of a bank acknowledge texts")
+    recorded_at = timezone.now()
     row, created = Acknowledgement.objects.get_or_create(
         user=user,
         object_kind=object_kind,
         object_id=object_id,
         digest=digest,
-        defaults={"bank": user.bank, "acknowledged_at": now or timezone.now(), "refused": refused, "witness_key": witness_key},
+        defaults={
+            "bank": user.bank,
+            "acknowledged_at": now or recorded_at,
+            "recorded_at": recorded_at,
+            "refused": refused,
+            "witness_key": witness_key,
+        },
     )
     if created:
         log_act(

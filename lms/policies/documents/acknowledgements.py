@@ -21,6 +21,7 @@ def acknowledgements_workbook(
         ColumnSpec(_("Employee number"), 16),
         ColumnSpec(_("State"), 16),
         ColumnSpec(_("When"), 18, "datetime"),
+        ColumnSpec(_("Recorded"), 18, "datetime"),
         ColumnSpec(_("Witness"), 14),
     ]
     rows = [
@@ -29,6 +30,7 @@ def acknowledgements_workbook(
             person.employee_number,
             _("not yet") if person.acknowledged_at is None else _("refused before a witness") if person.refused else _("acknowledged"),
             person.acknowledged_at,
+            person.recorded_at,
             witnesses.get(person.witness_key or "", ""),
         ]
         for person in people

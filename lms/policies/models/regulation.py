@@ -61,7 +61,10 @@ class RegulationVersion(models.Model):
 
 
 class Acknowledgement(models.Model):
-    """Somebody has received and read a text: a rule, a regulation. ``digest`` pins the very text."""
+    """Somebody has received and read a text: a rule, a regulation. ``digest`` pins the very text.
+
+    ``recorded_at`` is the server's own time of writing, empty only in rows older than the column.
+    """
 
     public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
     bank = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="acknowledgements")
@@ -70,6 +73,7 @@ class Acknowledgement(models.Model):
     object_id = models.CharField(max_length=32)
     digest = models.CharField(max_length=80)
     acknowledged_at = models.DateTimeField(_("acknowledged at"), default=timezone.now)
+    recorded_at = models.DateTimeField(_("recorded"), null=True, blank=True, editable=False)
     refused = models.BooleanField(_("refused to sign"), default=False)
     witness_key = models.CharField(max_length=32, blank=True)
 

@@ -50,13 +50,14 @@ def acknowledged_by(user: User, public_ids: Collection[str]) -> set[str]:
 
 
 def addressees(version: RegulationVersion) -> QuerySet[User]:
-    """Everybody active at the bank; ``acknowledged_at``, ``refused`` and ``witness_key`` tell what each has done."""
+    """Everybody active at the bank; ``acknowledged_at``, ``recorded_at``, ``refused`` and ``witness_key`` tell what each has done."""
     mine = Acknowledgement.objects.filter(user=OuterRef("pk"), object_kind=KIND, object_id=version.public_id)
     return (
         people_in_bank(version.regulation.bank)
         .filter(is_active=True)
         .annotate(
             acknowledged_at=Subquery(mine.values("acknowledged_at")[:1]),
+            recorded_at=Subquery(mine.values("recorded_at")[:1]),
             refused=Subquery(mine.values("refused")[:1]),
             witness_key=Subquery(mine.values("witness_key")[:1]),
         )

@@ -26,6 +26,7 @@ def issue_document(
     now: datetime | None = None,
 ) -> IssuedDocument:
     """Store ``content`` with its SHA-256 and log the issue."""
+    recorded_at = timezone.now()
     document = IssuedDocument(
         organisation_key=organisation_key,
         kind=kind,
@@ -34,7 +35,8 @@ def issue_document(
         title=title,
         sha256=hashlib.sha256(content).hexdigest(),
         issued_by_key=issued_by_key,
-        issued_at=now or timezone.now(),
+        issued_at=now or recorded_at,
+        recorded_at=recorded_at,
     )
     document.file.save(filename, ContentFile(content), save=False)
     document.save(force_insert=True)

@@ -20,7 +20,11 @@ def log_act(
     reason: str = "",
     now: datetime | None = None,
 ) -> Act:
-    """Log who did what; ``details`` holds no names and no free text about people."""
+    """Log who did what; ``details`` holds no names and no free text about people.
+
+    ``now`` says when it happened; when it was recorded is nobody's to say but the server's.
+    """
+    recorded_at = timezone.now()
     act = Act(
         organisation_key=organisation_key,
         actor_key=actor_key,
@@ -29,7 +33,8 @@ def log_act(
         object_id=object_id,
         details=dict(details or {}),
         reason=reason,
-        happened_at=now or timezone.now(),
+        happened_at=now or recorded_at,
+        recorded_at=recorded_at,
     )
     act.digest = named_digest(act.content())
     act.save(force_insert=True)

@@ -1,7 +1,6 @@
 """Link rows into their chain, in batches, under the lock of the chain's head."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +10,11 @@ from ..models import ChainHead, ChainLink
 
 
 @transaction.atomic
-def seal_rows(*, chain: str, rows: Sequence[tuple[str, str, str]], now: datetime | None = None) -> int:
-    """Append ``rows`` (kind, id, digest) to ``chain``, skipping those already in it; how many were new."""
+def seal_rows(*, chain: str, rows: Sequence[tuple[str, str, str]]) -> int:
+    """Append ``rows`` (kind, id, digest) to ``chain``, skipping those already in it; how many were new.
+
+    No caller says when: a seal is worth something because its time is the server's.
+    """
     ChainHead.objects.get_or_create(chain=chain, defaults={"digest": GENESIS})
     head = ChainHead.objects.select_for_update().get(chain=chain)
     sealed = set()
@@ -22,7 +24,7 @@ def seal_rows(*, chain: str, rows: Sequence[tuple[str, str, str]], now: datetime
     fresh = [row for row in rows if (row[0], row[1]) not in sealed]
     links = extend(previous=head.digest, position=head.position, rows=fresh)
     if links:
-        moment = now or timezone.now()
+        moment = timezone.now()
         ChainLink.objects.bulk_create(
             [
                 ChainLink(

@@ -24,6 +24,7 @@ def sign(
     now: datetime | None = None,
 ) -> Signature:
     """Sign ``digest``; a second signature of the same person under the same text is refused by the database."""
+    recorded_at = timezone.now()
     signature = Signature.objects.create(
         organisation_key=organisation_key,
         signer_key=signer_key,
@@ -33,7 +34,8 @@ def sign(
         meaning=meaning,
         digest=digest,
         method=method,
-        signed_at=now or timezone.now(),
+        signed_at=now or recorded_at,
+        recorded_at=recorded_at,
     )
     log_act(
         organisation_key=organisation_key,
@@ -41,7 +43,7 @@ def sign(
         verb=Verb.SIGNED,
         object_kind=object_kind,
         object_id=object_id,
-        details={"meaning": meaning, "digest": digest, "as": signer_role},
+        details={"signature": signature.public_id, "meaning": meaning, "digest": digest, "as": signer_role},
         now=signature.signed_at,
     )
     return signature

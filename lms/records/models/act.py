@@ -1,5 +1,7 @@
 """The log of acts: who did what to what, and when."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +10,16 @@ from lms.toolkit.random_ids import public_id
 
 from ..enums import Verb
 
+CONTENT_VERSION = 2
+"""Of what the digest covers; the first version had no ``recorded_at``, and rows written under it keep their digests."""
+
 
 class Act(models.Model):
-    """One act. People and organisations appear as opaque keys only; rows are never changed or deleted."""
+    """One act. People and organisations appear as opaque keys only; rows are never changed or deleted.
+
+    ``happened_at`` follows the clock an action was given; ``recorded_at`` is the server's own time of writing,
+    empty only in rows older than the column.
+    """
 
     public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
     organisation_key = models.CharField(_("organisation"), max_length=32, db_index=True)
@@ -21,6 +30,7 @@ class Act(models.Model):
     details = models.JSONField(_("details"), default=dict, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     happened_at = models.DateTimeField(_("when"), default=timezone.now)
+    recorded_at = models.DateTimeField(_("recorded"), null=True, blank=True, editable=False)
     digest = models.CharField(max_length=80, editable=False)
 
     class Meta:
@@ -36,8 +46,8 @@ class Act(models.Model):
         return f"{self.verb} {self.object_kind} {self.object_id}"
 
     def content(self) -> dict[str, object]:
-        """What the digest covers."""
-        return {
+        """What the digest covers, under the version in which the row was written."""
+        covered: dict[str, object] = {
             "id": self.public_id,
             "organisation": self.organisation_key,
             "actor": self.actor_key,
@@ -45,5 +55,12 @@ class Act(models.Model):
             "object": [self.object_kind, self.object_id],
             "details": self.details,
             "reason": self.reason,
-            "happened_at": self.happened_at.astimezone(timezone.get_fixed_timezone(0)).isoformat(),
+            "happened_at": _plain(self.happened_at),
         }
+        if self.recorded_at is not None:
+            covered |= {"version": CONTENT_VERSION, "recorded_at": _plain(self.recorded_at)}
+        return covered
+
+
+def _plain(moment: datetime) -> str:
+    return moment.astimezone(timezone.get_fixed_timezone(0)).isoformat()

@@ -12,7 +12,10 @@ def document_path(document: "IssuedDocument", name: str) -> str:
 
 
 class IssuedDocument(models.Model):
-    """One issued document with its digest; never changed or deleted."""
+    """One issued document with its digest; never changed or deleted.
+
+    ``recorded_at`` is the server's own time of writing, empty only in rows older than the column.
+    """
 
     public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
     organisation_key = models.CharField(max_length=32, db_index=True)
@@ -24,6 +27,7 @@ class IssuedDocument(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     issued_by_key = models.CharField(max_length=32, blank=True)
     issued_at = models.DateTimeField(_("issued at"), default=timezone.now)
+    recorded_at = models.DateTimeField(_("recorded"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("issued document")

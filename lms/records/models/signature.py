@@ -8,7 +8,10 @@ from lms.toolkit.random_ids import public_id
 
 
 class Signature(models.Model):
-    """One signature on the digest of what was signed; never changed or deleted."""
+    """One signature on the digest of what was signed; never changed or deleted.
+
+    ``recorded_at`` is the server's own time of writing, empty only in rows older than the column.
+    """
 
     public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
     organisation_key = models.CharField(max_length=32, db_index=True)
@@ -20,6 +23,7 @@ class Signature(models.Model):
     digest = models.CharField(_("digest of what was signed"), max_length=80)
     method = models.CharField(_("identity checked by"), max_length=20, default="password")
     signed_at = models.DateTimeField(_("signed at"), default=timezone.now)
+    recorded_at = models.DateTimeField(_("recorded"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("signature")
