@@ -35,7 +35,7 @@ run: setup ## Start web and worker with demo data (HOST=127.0.0.1 PORT=8000; Ctr
 	@exec $(PYTHON) manage.py serve --host "$(HOST)" --port "$(PORT)"
 
 ## Test it
-.PHONY: setup-dev test check lint types layers migrations-check messages-check
+.PHONY: setup-dev test check shots lint types layers migrations-check messages-check
 setup-dev: # what test and the checks need, too
 	$(call install,dev)
 
@@ -44,6 +44,9 @@ test: setup-dev ## Run the whole default test suite (journeys need chromium)
 	$(PYTEST) -n 2 -m "not journey and not worker and not bench" || failed=1; \
 	$(PYTEST) -m "journey or worker" || [ $$? -eq 5 ] || failed=1; \
 	exit $$failed
+
+shots: setup-dev ## Picture every main page per role, width and light into var/shots, with axe (ONLY="hr trainee/lesson")
+	@$(PYTHON) -m tests.shots $(addprefix --only ,$(ONLY))
 
 check: ## Run all that CI runs, with PostgreSQL and Redis too
 	@bash .ci/run

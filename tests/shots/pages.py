@@ -1,0 +1,250 @@
+"""Which pages each role's pictures show, and by which link somebody gets there."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page with the name of its picture.
+
+    ``path`` is an address that every installation has. Any other page is reached as a person reaches it: from page ``on`` by the
+    first link whose address fits ``link`` (``*`` stands for one part) and whose row says ``text``, or by the button ``press``.
+    """
+
+    name: str
+    path: str = ""
+    on: str = ""
+    link: str = ""
+    text: str = ""
+    press: str = ""
+    status: int = 200
+    ours: bool = True  # Wagtail's own pages are looked at, not judged
+
+
+@dataclass(frozen=True)
+class Role:
+    """A demo account (none: nobody is signed in) and its pages, in the order in which their links are found."""
+
+    name: str
+    account: str
+    pages: tuple[Page, ...]
+
+
+def own(*names: str) -> tuple[Page, ...]:
+    """Pages that everybody has."""
+    everyone = {"notices": "/notices/", "account": "/account/", "evidence": "/evidence/", "jobs": "/jobs/", "about": "/about/"}
+    return tuple(Page(name, everyone[name]) for name in names)
+
+
+TODAY = Page("today", "/")
+CLASS = (
+    Page("classes", "/cohorts/"),
+    Page("class", on="classes", link="/cohorts/*/", text="第二期"),
+    Page("class-finished", on="classes", link="/cohorts/*/", text="第一期"),
+    Page("plan", on="class", link="/cohorts/*/plan/"),
+    Page("timetable-week", on="class", link="/cohorts/*/timetable/"),
+    Page("attendance", on="class", link="/cohorts/*/attendance/"),
+)
+CLASS_WORK = (
+    Page("slot", on="timetable-week", link="/cohorts/slots/*/"),
+    Page("slot-attendance", on="attendance", link="/cohorts/slots/*/attendance/"),
+    Page("attendance-amend", on="slot-attendance", link="/cohorts/slots/*/attendance/amend/"),
+    Page("person-attendance", on="attendance", link="/cohorts/enrolments/*/attendance/"),
+    Page("conduct", on="class", link="/cohorts/*/conduct/"),
+    Page("conduct-new", on="conduct", link="/cohorts/*/conduct/new/"),
+    Page("enrolment", on="class", link="/cohorts/enrolments/*/"),
+    Page("slot-new", on="timetable-week", link="/cohorts/*/timetable/add/"),
+    Page("plan-step", on="plan", link="/cohorts/*/plan/*/"),
+)
+RANKINGS = (
+    Page("rankings", "/decisions/"),
+    Page("ranking-draft", on="rankings", link="/decisions/*/", text="第二期"),
+    Page("ranking-final", on="rankings", link="/decisions/*/", text="第一期"),
+    Page("statistics", on="ranking-draft", link="/decisions/*/statistics/"),
+    Page("standing", on="ranking-draft", link="/decisions/*/people/*/"),
+    Page("rules", "/decisions/rules/"),
+    Page("rule", on="rules", link="/decisions/rules/*/"),
+)
+REGULATIONS = (
+    Page("regulations", "/policies/regulations/"),
+    Page("regulation", on="regulations", link="/policies/regulations/*/"),
+)
+POLICIES = (Page("policies", "/policies/"), Page("policy", on="policies", link="/policies/values/*/"))
+LOG = (Page("log", "/evidence/acts/"), Page("chain", "/evidence/chain/"))
+
+TRAINEE = (
+    TODAY,
+    Page("courses", "/courses/"),
+    Page("course", on="courses", link="/courses/*/", text="财务三表分析"),
+    Page("course-outline", on="courses", link="/courses/*/", text="营销策略"),
+    Page("lesson", on="course", link="/courses/lessons/*/"),
+    Page("course-search", "/courses/search/?q=权益"),
+    Page("exams", "/assessments/exams/"),
+    Page("exam", on="exams", link="/assessments/exams/*/"),
+    Page("exam-result", on="exams", link="/assessments/sittings/*/result/"),
+    Page("timetable", "/cohorts/timetable/"),
+    Page("calendar", on="timetable", link="/cohorts/calendar/"),
+    Page("slot", on="timetable", link="/cohorts/slots/*/"),
+    Page("check-in", "/cohorts/check-in/"),
+    Page("my-results", "/decisions/mine/"),
+    Page("rule-read", on="my-results", link="/decisions/rules/*/read/"),
+    Page("attendance", "/cohorts/my-attendance/"),
+    Page("leave", "/cohorts/leave/"),
+    Page("leave-new", "/cohorts/leave/new/"),
+    Page("class", on="slot", link="/cohorts/*/"),
+    Page("plan", on="class", link="/cohorts/*/plan/"),
+    Page("competency", on="evidence", link="/evidence/*/"),
+    Page("search", "/search/?q=财务"),
+)
+INSTRUCTOR = (
+    TODAY,
+    *CLASS[:2],
+    *CLASS[4:],
+    Page("exams", "/assessments/exams/"),
+    Page("exam-new", "/assessments/exams/new/"),
+    Page("exam", on="exams", link="/assessments/exams/*/"),
+    Page("exam-results", on="exam", link="/assessments/exams/*/results/"),
+    Page("exam-analysis", on="exam-results", link="/assessments/exams/*/analysis/"),
+    Page("exam-regrade", on="exam-analysis", link="/assessments/exams/*/regrade/*/"),
+    Page("marking", "/assessments/marking/"),
+    Page("bank", "/assessments/bank/"),
+    Page("bank-import", "/assessments/bank/import/"),
+    Page("bank-review", "/assessments/bank/review/"),
+    Page("question", on="bank", link="/assessments/bank/*/", text="C"),
+    Page("question-edit", on="question", link="/assessments/bank/*/edit/"),
+    Page("question-new", "/assessments/bank/new/"),
+    Page("papers", "/assessments/papers/"),
+    Page("paper", on="papers", link="/assessments/papers/*/", text="2026"),
+    Page("paper-preview", on="paper", link="/assessments/papers/*/preview/"),
+    Page("paper-keys", on="paper", link="/assessments/papers/*/keys/"),
+    Page("paper-new", "/assessments/papers/new/"),
+    Page("ratings", "/assessments/ratings/"),
+    Page("raters", on="ratings", link="/assessments/ratings/*/raters/"),
+    Page("rating-new", on="ratings", link="/assessments/ratings/classes/*/new/"),
+    Page("rubrics", "/assessments/rubrics/"),
+    Page("rubric", on="rubrics", link="/assessments/rubrics/*/", text="面谈"),
+    Page("rubric-edit", on="rubric", link="/assessments/rubrics/*/edit/"),
+    Page("media", "/media/"),
+    Page("media-file", on="media", link="/media/*/", text="四十五分钟"),
+    Page("media-add", "/media/add/"),
+    Page("courses", "/courses/"),
+    Page("course", on="courses", link="/courses/*/", text="财务三表分析"),
+    Page("lesson", on="course", link="/courses/lessons/*/"),
+    Page("course-classes", "/courses/classes/"),
+    Page("course-class", on="course-classes", link="/courses/classes/*/", text="第二期"),
+    Page("class-courses", on="course-class", link="/courses/classes/*/courses/"),
+    Page("offering", on="class-courses", link="/courses/offerings/*/"),
+    Page("lesson-questions", "/courses/questions/"),
+)
+STUDIO = (
+    Page("studio", "/studio/", ours=False),
+    Page("studio-pages", on="studio", link="/studio/pages/*/", ours=False),
+    Page("studio-account", "/account/"),
+)
+HR = (
+    TODAY,
+    *CLASS,
+    *CLASS_WORK,
+    Page("class-new", "/cohorts/new/"),
+    Page("class-edit", on="class", link="/cohorts/*/edit/"),
+    Page("roster", on="class", link="/cohorts/*/roster/"),
+    Page("sign-in-codes", on="roster", link="/cohorts/*/sign-in-codes/"),
+    Page("staff", on="class", link="/cohorts/*/staff/"),
+    Page("enrol", on="class", link="/cohorts/*/enrol/"),
+    Page("rooms", "/cohorts/rooms/"),
+    *RANKINGS,
+    Page("meeting", on="ranking-draft", link="/decisions/*/meeting/"),
+    Page("rule-new", "/decisions/rules/new/"),
+    Page("people", "/people/"),
+    Page("person", on="people", link="/people/*/", text="方晨"),
+    Page("person-add", "/people/add/"),
+    Page("role-add", on="person", link="/people/*/roles/add/"),
+    Page("person-evidence", on="person", link="/evidence/people/*/"),
+    Page("exams", "/assessments/exams/"),
+    Page("exam", on="exams", link="/assessments/exams/*/"),
+    Page("exam-results", on="exam", link="/assessments/exams/*/results/"),
+    Page("ratings", "/assessments/ratings/"),
+    Page("programmes", "/cohorts/programmes/"),
+    Page("programme", on="programmes", link="/cohorts/programmes/*/"),
+    *REGULATIONS,
+    Page("regulation-add", "/policies/regulations/add/"),
+    *POLICIES,
+    *own("notices", "account", "jobs", "about"),
+    Page("search", "/search/?q=fang"),
+)
+TEACHER = (
+    TODAY,
+    *CLASS,
+    *CLASS_WORK,
+    Page("leave", "/cohorts/leave/"),
+    Page("leave-request", on="leave", link="/cohorts/leave/*/"),
+    Page("my-timetable", "/cohorts/timetable/"),
+    Page("courses", "/courses/"),
+    Page("course-classes", "/courses/classes/"),
+    *own("notices", "account"),
+)
+RATER = (TODAY, Page("ratings", "/assessments/ratings/"), Page("courses", "/courses/"), *REGULATIONS, *own("notices", "account"))
+OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *own("notices"))
+ADMINISTRATOR = (
+    TODAY,
+    Page("people", "/people/"),
+    Page("person", on="people", link="/people/*/", text="沈人力"),
+    Page("person-edit", on="person", link="/people/*/edit/"),
+    Page("person-add", "/people/add/"),
+    Page("organisation", "/organisation/"),
+    Page("organisation-brand", "/organisation/brand/"),
+    Page("organisation-add", "/organisation/add/"),
+    *REGULATIONS,
+    *POLICIES,
+    *LOG,
+    *own("account", "jobs"),
+)
+UNDERTAKING = Page("confidentiality", "/")
+NOBODY = (
+    Page("sign-in", "/login/"),
+    Page("code-sign-in", "/login/code/"),
+    Page("not-found", "/nowhere/", status=404),
+    Page("style-guide", "/styleguide/"),
+)
+
+ROLES: tuple[Role, ...] = (
+    Role("hr", "hr1", HR),
+    Role("instructor", "instructor1", (*INSTRUCTOR, *STUDIO)),
+    Role("trainee", "trainee27", (*TRAINEE[:-2], *own("notices", "account", "evidence"), *TRAINEE[-2:])),
+    Role("class-teacher", "teacher1", TEACHER),
+    Role("board", "board1", OVERSIGHT),
+    Role("leader", "leader1", (*OVERSIGHT, *LOG)),
+    Role("auditor", "auditor1", (*OVERSIGHT, *LOG)),
+    Role("administrator", "admin1", ADMINISTRATOR),
+    Role("trainee-near-the-line", "trainee16", (TODAY, Page("my-results", "/decisions/mine/"), *own("evidence"))),
+    Role(
+        "trainee-finished",
+        "trainee05",
+        (
+            TODAY,
+            Page("my-results", "/decisions/mine/"),
+            Page("letter", on="my-results", link="/decisions/mine/*/"),
+            Page("timetable", "/cohorts/timetable/"),
+            *own("notices", "evidence"),
+        ),
+    ),
+    Role("committee", "committee1", RATER),
+    Role("mentor", "mentor1", RATER),
+    Role("consultant", "consultant1", (UNDERTAKING, Page("today", on="confidentiality", press="main form:has(.btn-decide) button"))),
+    Role("anonymous", "", NOBODY),
+)
+
+
+def chosen(only: tuple[str, ...]) -> list[Role]:
+    """Roles with the pages named by ``only`` (a role, a page, or role/page) and those on the way to them; all where none is named."""
+    return [role for role in (narrowed(role, only) for role in ROLES) if role.pages]
+
+
+def narrowed(role: Role, only: tuple[str, ...]) -> Role:
+    if not only:
+        return role
+    named = {page.name for page in role.pages if {role.name, page.name, f"{role.name}/{page.name}"} & set(only)}
+    for page in reversed(role.pages):  # a page stands after the one that leads to it
+        if page.name in named and page.on:
+            named.add(page.on)
+    return replace(role, pages=tuple(page for page in role.pages if page.name in named))
