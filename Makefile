@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
+SEEDS ?= 10000
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 ROOMS := lms media assessments simulations courses
@@ -35,18 +36,21 @@ run: setup ## Start web and worker with demo data (HOST=127.0.0.1 PORT=8000; Ctr
 	@exec $(PYTHON) manage.py serve --host "$(HOST)" --port "$(PORT)"
 
 ## Test it
-.PHONY: setup-dev test check shots lint types layers migrations-check messages-check
+.PHONY: setup-dev test long check shots lint types layers migrations-check messages-check
 setup-dev: # what test and the checks need, too
 	$(call install,dev)
 
 test: setup-dev ## Run the whole default test suite (journeys need chromium)
 	@failed=0; \
-	$(PYTEST) -n 2 -m "not journey and not worker and not bench" || failed=1; \
+	$(PYTEST) -n 2 -m "not journey and not worker and not bench and not long" || failed=1; \
 	$(PYTEST) -m "journey or worker" || [ $$? -eq 5 ] || failed=1; \
 	exit $$failed
 
 shots: setup-dev ## Picture every main page per role, width and light into var/shots, with axe (ONLY="hr trainee/lesson")
 	@$(PYTHON) -m tests.shots $(addprefix --only ,$(ONLY))
+
+long: setup-dev ## Run the full properties: every trade with 10,000 seeds (SEEDS=10000; about twenty minutes on two cores)
+	@SEEDS="$(SEEDS)" $(PYTEST) -n 2 -m long
 
 check: ## Run all that CI runs, with PostgreSQL and Redis too
 	@bash .ci/run

@@ -30,12 +30,20 @@ def _in_ci() -> bool:
     return os.environ.get("CI", "").lower() in {"1", "true"}
 
 
+def _leave_full_runs_out(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The suite samples what `make long` runs in full; that is asked for by its mark and never skipped."""
+    if "long" not in config.option.markexpr:
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
 # ---------------------------------------------------------------------------------------------------------- database
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Journeys and worker tests commit for real, and find the rows that migrations made (root page, locale, site)."""
+    _leave_full_runs_out(config, items)
     for item in filter(_is_serial, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 

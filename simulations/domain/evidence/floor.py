@@ -1,0 +1,122 @@
+"""What one sees and counts on the spot: stock, shelves, price tags, sampled days, cash, home."""
+
+from collections.abc import Iterator
+
+from ..money import spoken, text, yuan
+from ..story.scene import Scene
+from .piece import Piece, Table
+
+
+def _cell(amount: int) -> str:
+    return f"{yuan(amount):,.2f}"
+
+
+def _stock(scene: Scene) -> Piece:
+    """Counted by item at purchase price; consigned and spoilt goods are told apart by their labels."""
+    figures, dice = scene.figures, scene.dice.child("stock_count")
+    items = scene.trade.stock_items
+    own = figures.on_site - figures.consigned - figures.defective
+    rows = []
+    for (name, unit, price), part in zip(items, dice.split(own, len(items)), strict=False):
+        count = max(1, part // (price * 100))
+        rows.append((name, f"{count} {unit}", f"{price}", _cell(part), "自有"))
+    if figures.consigned:
+        rows.append((scene.facts["consigned"], "整垛", "—", _cell(figures.consigned), "贴厂家寄售标签，未付款"))
+    disclosed = {"on_site_stock": text(figures.on_site), "consigned_stock": text(figures.consigned), "inventory": text(own)}
+    table = Table(("品名", "数量", "进价", "金额", "权属"), tuple(rows), ("合计", "", "", _cell(figures.on_site), ""))
+    return Piece("stock_count", "shop_floor", "stock", "抽盘", "两名调查人", "observation", "C", 35, "", table, disclosed)
+
+
+def floor(scene: Scene) -> Iterator[Piece]:
+    if scene.truth.closing.held("inventory"):
+        yield _stock(scene)
+    yield _look(scene)
+    yield _prices(scene)
+    if scene.figures.samples:
+        yield _days(scene)
+    yield _peers(scene)
+    yield _codes(scene)
+    yield from _home(scene)
+
+
+def _look(scene: Scene) -> Piece:
+    notes, staff = "；".join(scene.trade.floor_notes), scene.figures.staff
+    words = f"{notes}。连自家人共 {staff} 人在干活。"
+    return Piece("shop_look", "shop_floor", "staff", "现场观察", "两名调查人", "observation", "C", 10, words, None, {"staff": str(staff)})
+
+
+def _prices(scene: Scene) -> Piece:
+    sampled = scene.figures.margins
+    rows = tuple((category.name, share, margin) for category, (share, margin) in zip(scene.trade.categories, sampled, strict=True))
+    table = Table(("品类", "销售占比（%）", "抽样毛利率（%）"), rows)
+    margins = {f"margin_{number}": margin for number, (_, margin) in enumerate(sampled, 1)}
+    title = "抽十个主力品的进价与售价"
+    return Piece("price_sample", "shop_floor", "margin", title, "进货单与价签", "price_tags", "B", 20, "", table, margins)
+
+
+def _days(scene: Scene) -> Piece:
+    samples = scene.figures.samples
+    names = _SEASONS[len(samples)]
+    rows = tuple((f"{names[at]}（{months} 个月）", *map(_cell, sample)) for at, (sample, months) in enumerate(samples))
+    table = Table(("时段", "抽样日一", "抽样日二", "抽样日三"), rows)
+    disclosed = {"season_samples": str(len(rows))}
+    return Piece("day_samples", "shop_floor", "season", "日记账抽样", "收银日结", "till", "B", 20, "", table, disclosed)
+
+
+def _peers(scene: Scene) -> Piece:
+    output = scene.figures.staff_output
+    words = f"同街同业一个人一年做 {spoken(output)} 左右。"
+    return Piece(
+        "peer_output", "neighbour", "staff", "同业人效", "同街两家同行", "peers", "C", 10, words, None, {"staff_output": text(output)}
+    )
+
+
+def _codes(scene: Scene) -> Piece:
+    share = f"{scene.figures.own_share // 10}.{scene.figures.own_share % 10}"
+    words = f"收款码与银行账户在借款人名下的占 {share}%。"
+    disclosed = {"own_accounts": share}
+    return Piece(
+        "receipt_codes", "shop_floor", "owner", "收款码归属", "逐个扫码核对户名", "payment_platform", "A", 8, words, None, disclosed
+    )
+
+
+_SEASONS = {1: ("全年",), 2: ("旺月", "平淡月"), 3: ("旺月", "平月", "淡月")}
+
+
+def _home(scene: Scene) -> Iterator[Piece]:
+    truth, figures = scene.truth, scene.figures
+    profile = truth.profile
+    yearly = f"学费一年 {profile.schooling} 元，住房一年 {profile.housing} 元，按本地水平人均 {_cell(figures.per_head)} 元"
+    words = f"{profile.home}；{profile.people} 口人，{yearly}。"
+    disclosed = {
+        "per_head": text(figures.per_head),
+        "people": str(profile.people),
+        "schooling": str(profile.schooling),
+        "housing": str(profile.housing),
+    }
+    yield Piece("household_visit", "shop_floor", "household", "家访", "两名调查人", "home", "C", 25, words, None, disclosed)
+    cash = truth.closing.held("cash")
+    yield Piece(
+        "cash_count",
+        "shop_floor",
+        "cash",
+        "点钞与余额截图",
+        "两名调查人",
+        "observation",
+        "A",
+        8,
+        f"合计 {_cell(cash)} 元。",
+        None,
+        {"cash": text(cash)},
+    )
+    assets = {line: text(amount) for line, amount in truth.closing.assets.items() if line.startswith("fixed_")}
+    rows = tuple((asset.name, _cell(asset.cost), _cell(asset.worth(len(truth.months) - 1))) for asset in truth.fixed.assets)
+    table = Table(("资产", "购价", "按年限折旧后"), rows)
+    yield Piece("asset_papers", "document", "assets", "资产发票与登记证", "发票、行驶证", "registry", "B", 10, "", table, assets)
+    wages = {"wages": text(truth.annual_lines("opex").get("wages", 0))}
+    hired = f"雇工 {truth.fixed.hired} 人，人均月工资 {truth.fixed.wage // 100} 元。" if truth.fixed.hired else "没有雇工。"
+    yield Piece("wage_sheet", "document", "costs", "工资条", "转账记录", "bank", "B", 8, hired, None, wages)
+    costs = {line: text(amount) for line, amount in truth.annual_lines("opex").items()}
+    names = {"rent": "房租", "wages": "工资", **{cost.line: cost.name for cost in scene.trade.costs}}
+    bills = Table(("项目", "十二个月合计"), tuple((names[line], _cell(amount)) for line, amount in truth.annual_lines("opex").items()))
+    yield Piece("cost_bills", "document", "costs", "费用票据汇总", "缴费单、收据", "bills", "B", 15, "", bills, costs)

@@ -1,0 +1,51 @@
+"""Innocent oddities: they look like something and are not. An honest customer has them too, so a flag must be cleared, not counted."""
+
+from collections.abc import Callable
+
+from ..dice import Dice
+from ..money import YUAN, permille, round_to
+from .scene import Scene, Transfer
+
+
+def _agency(scene: Scene, dice: Dice) -> None:
+    """Money collected for a group purchase and handed on the same month."""
+    sold = scene.truth.annual("sales") // 12
+    for index in sorted(dice.sample(range(scene.truth.first, len(scene.truth.months)), 3)):
+        amount = max(500 * YUAN, round_to(permille(sold, dice.between(30, 60)), 100 * YUAN))
+        scene.transfers.append(Transfer(index, 11, "班级群接龙", "团购代收", amount))
+        scene.transfers.append(Transfer(index, 14, "团购货主", "代付团购款", -amount))
+        scene.figures.agency_in += amount
+    scene.facts["agency"] = "替孩子同学家长代收团购款，当月转给货主，有接龙截图。"
+
+
+def _queries(scene: Scene, dice: Dice) -> None:
+    """Several credit enquiries in three months: he compared mortgages."""
+    scene.figures.credit_queries = dice.between(4, 6)
+    scene.facts["queries"] = "三个月里比过几家房贷，最后没办，每次查询都有申请单。"
+
+
+def _old_debt(scene: Scene, dice: Dice) -> None:
+    """A relative pays back at once what had been lent."""
+    amount = round_to(permille(scene.truth.annual("sales"), dice.between(8, 16)), 1000 * YUAN)
+    index = scene.truth.first + dice.below(9)
+    scene.transfers.append(Transfer(index, 12, "表姐", "还以前借的钱", amount))
+    scene.transfers.append(Transfer(index, 16, "定期存款自动转存", "转入他人代办理财", -amount))
+    scene.figures.agency_in += amount
+    scene.facts["old_debt"] = "表姐还的是两年前借去看病的钱，有借条。"
+
+
+def _slack_month(scene: Scene, _dice: Dice) -> None:
+    """One poor month has a reason that anyone in the street knows."""
+    worst = min(scene.truth.year, key=lambda month: month.sales)
+    scene.facts["slack"] = f"{worst.name[1]} 月门前修路，整条街都淡。"
+    scene.say("neighbour", "season", scene.facts["slack"])
+
+
+ODDITIES: tuple[Callable[[Scene, Dice], None], ...] = (_agency, _queries, _old_debt, _slack_month)
+
+
+def lay_oddities(scene: Scene, count: int, dice: Dice) -> None:
+    """As many as make up for what is not hidden, so that an honest case asks for as much work as another."""
+    for lay in dice.sample(ODDITIES, max(0, count)):
+        lay(scene, dice)
+        scene.oddities += 1
