@@ -27,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 def question_template(request: HttpRequest) -> HttpResponse:
     topics = [(topic.code, str(topic)) for topic in Competency.objects.filter(kind=CompetencyKind.TOPIC).order_by("code")]
-    return download(template_workbook(topics), name=f"{_('Question template')}.xlsx", content_type=XLSX)
+    return download(template_workbook(topics), name=_("Question template.xlsx"), content_type=XLSX)
 
 
 @author_required

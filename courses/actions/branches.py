@@ -71,6 +71,6 @@ def _set_review(bank: Organisation, branch: LibraryIndexPage, group: Group, *, s
         return
     task = SecondAuthorTask.objects.create(name=_("Approval by a second author"))
     task.groups.set([group])
-    workflow = Workflow.objects.create(name=f"{bank.name} · {_('Review of lessons')}")
+    workflow = Workflow.objects.create(name=_("Review of lessons: %(bank)s") % {"bank": bank.name})
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=branch)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.models import User
@@ -20,8 +21,8 @@ def _moment() -> forms.DateTimeInput:
 
 class _CourseChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: CoursePage) -> str:
-        own = f" · {_('own version')}" if obj.bank_id else ""
-        return f"{obj.code} {obj.shown_title}{own}"
+        name = f"{obj.code} {obj.shown_title}"
+        return gettext("%(course)s (own version)") % {"course": name} if obj.bank_id else name
 
 
 class OfferingForm(forms.Form):

@@ -4,7 +4,7 @@ from .activities import KINDS
 from .body import Body, Section, body_of, render_body
 from .discussion import answers_visible_to, open_questions, question_visible_to, questions_under
 from .lessons import LearnerCourse, LearnerLesson, LessonLine, course_for_learner, latest_progress, lesson_for_learner
-from .library import branch_of, courses_in_library, lessons_for_author, shared_courses
+from .library import branch_of, courses_in_library, lessons_for_author, lessons_to_review, shared_courses
 from .offerings import course_availability, offerings_of
 from .progress import ClassCourse, MyCourse, WeakQuestion, class_progress, my_courses, weak_questions
 from .quiz import Feedback, check_answer, known_codes, quiz_questions
@@ -37,6 +37,7 @@ __all__ = [
     "latest_progress",
     "lesson_for_learner",
     "lessons_for_author",
+    "lessons_to_review",
     "my_courses",
     "offerings_of",
     "open_questions",

@@ -2,10 +2,11 @@
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from wagtail.models import TaskState
 
 from lms.people.models import Organisation, User
 
-from ..models import CoursePage, LessonPage, LibraryIndexPage
+from ..models import CoursePage, LessonPage, LibraryIndexPage, SecondAuthorTask
 from ..permissions import may_read_everything, may_read_outlines
 
 
@@ -36,6 +37,13 @@ def lessons_for_author(user: User) -> QuerySet[LessonPage]:
     if user.bank_id is None or not may_read_everything(user):
         return LessonPage.objects.none()
     return LessonPage.objects.filter(Q(bank__isnull=True) | Q(bank_id=user.bank_id), live=True)
+
+
+def lessons_to_review(user: User) -> QuerySet[TaskState]:
+    """Lessons of the bank that wait for a second author, without those that ``user`` submitted."""
+    tasks = SecondAuthorTask.objects.filter(groups__user=user).values("pk")
+    waiting = TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
+    return waiting.exclude(workflow_state__requested_by=user)
 
 
 def branch_of(bank: Organisation | None) -> LibraryIndexPage | None:

@@ -39,7 +39,15 @@ def course_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     course = get_object_or_404(courses_in_library(request.user), public_id=public_id)
     lessons = LessonPage.objects.child_of(course).live().order_by("path")
     author = may_read_everything(request.user)
-    context = {"taken": None, "course": course, "lessons": lessons, "reads": author, "adoptable": author and course.bank_id is None}
+    own = course.bank_id is not None
+    context = {
+        "taken": None,
+        "course": course,
+        "lessons": lessons,
+        "reads": author,
+        "adoptable": author and not own,
+        "in_studio": course.pk if author and own else None,
+    }
     return render(request, "courses/course_detail.html", context)
 
 
@@ -51,7 +59,8 @@ def lesson(request: HttpRequest, public_id: str) -> HttpResponse:
     if isinstance(reader, NotOpen):
         messages.info(request, _("This lesson is not open yet."))
         return redirect("course-detail", public_id=reader.course_id)
-    context: dict[str, object] = {"reader": reader, "taken": reader.taken}
+    own = reader.bank_id is not None and may_read_everything(request.user)
+    context: dict[str, object] = {"reader": reader, "taken": reader.taken, "in_studio": reader.id if own else None}
     if reader.taken:
         line = reader.taken.line
         known = [section.id for section in reader.body.sections]

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lms.people.models import Organisation, User
 from lms.records.actions import log_act
 from lms.records.enums import Verb
+from lms.toolkit.upload_problem import UploadProblem
 from lms.toolkit.uploads import check_upload
 
 from ..domain.duration import duration_seconds
@@ -51,7 +53,10 @@ def add_item(
     captions: IO[bytes] | None = None,
     transcript: str = "",
 ) -> MediaItem:
-    """Check and store ``file``; raises UploadProblem. ``length`` (seconds) counts where the header doesn't tell."""
+    """Check and store ``file``; raises UploadProblem. ``length`` (seconds) counts where the header doesn't tell.
+
+    A recording without a length could never be watched to its end, so no lesson could ask for it.
+    """
     upload = check_upload(file, kinds=set(KIND_OF_TYPE), max_bytes=settings.UPLOAD_MAX_BYTES, name=name)
     item = MediaItem(
         bank=bank,
@@ -66,6 +71,8 @@ def add_item(
     )
     if item.is_timed:
         item.duration_seconds = duration_seconds(file, kind=upload.kind, size=upload.size) or length
+        if not item.duration_seconds:
+            raise UploadProblem("length", _("The file doesn't tell how long it is. Enter its length in seconds."))
     if captions is not None:
         check_upload(captions, kinds={"vtt"}, max_bytes=2 * 1024 * 1024)
         item.captions.save("captions.vtt", File(captions), save=False)

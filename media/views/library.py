@@ -53,7 +53,7 @@ def media_add(request: HttpRequest) -> HttpResponse:
                 transcript=data["transcript"],
             )
         except UploadProblem as problem:
-            form.add_error("file", str(problem))
+            form.add_error("length" if problem.code == "length" else "file", str(problem))
         else:
             messages.success(request, _("The file is in the library."))
             return redirect("media-detail", public_id=item.public_id)

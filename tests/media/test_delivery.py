@@ -1,5 +1,6 @@
 """Bytes go to the person who was given the address, in ranges, and to nobody else."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -9,10 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from lms.people.models import User
-from media.actions import play_link, report_watched
+from lms.toolkit.upload_problem import UploadProblem
+from media.actions import add_item, play_link, report_watched
+from media.domain.duration import duration_seconds
 from media.models import WatchProgress
 from tests.cast import Cast
 from tests.factories.media import make_item, mp4_header, wav_bytes
+from tests.factories.webm import webm
 
 SignIn = Callable[[User], Client]
 
@@ -78,3 +82,17 @@ def test_a_report_too_fast_to_be_true_is_refused(cast: Cast, sign_in: SignIn) ->
 def test_the_length_comes_from_the_file(cast: Cast) -> None:
     assert make_item(cast.bank).duration_seconds == Decimal("60.00")
     assert make_item(cast.bank, content=mp4_header(95), name="v.mp4").duration_seconds == Decimal("95.00")
+    assert make_item(cast.bank, content=webm(7), name="v.webm").duration_seconds == Decimal("7.00")
+
+
+@pytest.mark.parametrize("at", range(0, 90, 7))
+def test_a_webm_cut_short_tells_nothing_and_breaks_nothing(at: int) -> None:
+    assert duration_seconds(io.BytesIO(webm(7)[:at]), kind="webm", size=at) is None
+
+
+def test_a_recording_that_does_not_tell_its_length_needs_it(cast: Cast) -> None:
+    with pytest.raises(UploadProblem) as refused:
+        make_item(cast.bank, content=webm(7, told=False), name="v.webm")
+    assert refused.value.code == "length"
+    live = add_item(bank=cast.bank, file=io.BytesIO(webm(7, told=False)), name="v.webm", title="录像", author=None, length=Decimal(7))
+    assert live.duration_seconds == Decimal(7)

@@ -62,6 +62,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Classes"), "cohort-list", "people"),
         Door(_("Rankings"), "decision-list", "scale"),
         Door(_("Personnel"), "people-list", "user"),
+        Door(_("Courses"), "course-list", "book"),
         Door(_("Exams"), "exam-list", "exam"),
         Door(_("Ratings"), "rating-list", "star"),
         Door(_("Programmes"), "programme-list", "ledger"),

@@ -10,7 +10,7 @@ from assessments.queries.exam_lists import staff_exams
 from assessments.queries.questions import versions_waiting_for
 from assessments.queries.ratings import ratings_waiting_for
 from courses.models import LessonProgress
-from courses.queries import open_questions
+from courses.queries import lessons_to_review, open_questions
 from lms.cohorts.enums import CohortState
 from lms.cohorts.models import Cohort, Slot
 from lms.cohorts.queries import people_of_cohort
@@ -33,7 +33,13 @@ class InstructorToday:
 
 def instructor_today(user: User, *, now: datetime) -> InstructorToday:
     """Three queries."""
-    counts = counters(user, questions=open_questions(user), reviews=versions_waiting_for(user), ratings=ratings_waiting_for(user))
+    counts = counters(
+        user,
+        questions=open_questions(user),
+        reviews=versions_waiting_for(user),
+        lessons=lessons_to_review(user),
+        ratings=ratings_waiting_for(user),
+    )
     sessions, following = today_or_next(with_attendance(own_sessions(user)), now)
     exams = list(staff_exams(user, phase=ExamPhase.OPEN, now=now)[:EXAMS_SHOWN])
     return InstructorToday(counts, sessions, following, exams)
