@@ -13,6 +13,7 @@ urlpatterns = [
     path("cohorts/", include("lms.cohorts.urls")),
     path("media/", include("media.urls")),
     path("assessments/", include("assessments.urls")),
+    path("simulations/", include("simulations.urls")),
     path("courses/", include("courses.urls")),
     path("decisions/", include("lms.decisions.urls")),
     path("2fa/", include("allauth.mfa.urls")),

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
-# Answers are saved every few seconds by everybody in the hall; a session and a user each cost as much as the answer itself.
-TICKETED = re.compile(r"/assessments/sittings/[-\w]+/answers/")
+# Answers are saved every few seconds by everybody in the hall, and a committee room is asked for news every two seconds by all in it;
+# a session and a user each cost as much as the answer itself.
+TICKETED = re.compile(r"/assessments/sittings/[-\w]+/answers/|/simulations/committees/[-\w]+/state/")
 
 
 class TicketedPathMiddleware:

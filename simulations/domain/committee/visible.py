@@ -13,6 +13,7 @@ from simulations.enums import CommitteeRole
 
 from .phases import BEFORE_OPINIONS, ORDER, WITHOUT_INVESTIGATORS
 from .state import INVESTIGATORS, Item, Opinion, Seat, Sitting, Vote
+from .tally import Tally
 
 T = TypeVar("T", Opinion, Vote)
 OPENED = frozenset({Phase.REVEAL, Phase.SCORING, Phase.DONE})
@@ -54,6 +55,8 @@ def view_for(sitting: Sitting, seat: Seat, position: int | None = None) -> View:
         votes=_mine(item.votes, seat, votes_open),
         remarks=item.remarks if not investigator or revealed else (),
         objections=item.objections if not investigator or revealed else (),
+        # A unanimous count would name every vote.
+        tally=item.tally if votes_open or item.tally is None else Tally(item.tally.outcome, 0, 0, 0, {}),
     )
     return View(
         seat=seat,
