@@ -37,6 +37,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         TODAY,
         Door(_("Learn"), "course-list", "book"),
         Door(_("Exams"), "exam-list", "exam"),
+        Door(_("Rehearse"), "committee-list", "practice"),
         Door(_("Timetable"), "my-timetable", "calendar"),
         Door(_("My results"), "my-results", "chart"),
     ),
@@ -45,6 +46,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Classes"), "cohort-list", "people"),
         Door(_("Exams"), "exam-list", "exam"),
         Door(_("To mark"), "marking-list", "edit"),
+        Door(_("Rehearse"), "committee-list", "practice"),
         Door(_("Question bank"), "question-list", "ledger"),
         Door(_("Papers"), "paper-list", "file"),
         Door(_("Ratings"), "rating-list", "star"),
@@ -72,6 +74,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
     "rater": (
         TODAY,
         Door(_("Ratings"), "rating-list", "star"),
+        Door(_("Rehearse"), "committee-list", "practice"),
         Door(_("Courses"), "course-list", "book"),
     ),
     "leader": (
