@@ -105,16 +105,19 @@ def call_committee(
     )
     CommitteeItem.objects.bulk_create([_item(committee, position, data) for position, data in enumerate(cases)])
     _log(committee, actor, Verb.CREATED, {"cases": len(cases), "seats": len(seats), "mode": str(mode)}, now)
-    invited = [plan.user for plan in seats if plan.user and plan.user.pk != actor.pk]
+    _invite(committee, [plan.user for plan in seats if plan.user and plan.user.pk != actor.pk], now)
+    return committee
+
+
+def _invite(committee: Committee, people: Sequence[User], now: datetime | None) -> None:
     notify(
-        users=invited,
+        users=people,
         kind="committee",
-        title=format_lazy(gettext_lazy("You have a seat in the review committee: {title}"), title=title),
+        title=format_lazy(gettext_lazy("You have a seat in the review committee: {title}"), title=committee.title),
         url=reverse("committee-detail", args=[committee.public_id]),
         dedupe_key=f"committee:{committee.public_id}",
         now=now,
     )
-    return committee
 
 
 def _planned(committee: Committee) -> Committee:
