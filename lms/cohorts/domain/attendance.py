@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..enums import AttendanceState
+from .late_arrivals import sessions_lost
 
 ATTENDED = frozenset({AttendanceState.PRESENT, AttendanceState.LATE})
 COUNTED = ATTENDED | {AttendanceState.ABSENT}
@@ -75,20 +76,20 @@ def tally(states: Iterable[str]) -> Tally:
 
 
 def share(counts: Tally, lates_per_absence: int) -> Decimal | None:
-    """Attended sessions of those that count; every ``lates_per_absence`` late arrivals cost one session."""
+    """Attended sessions of those that count, less those that late arrivals cost."""
     return best_share(counts, 0, lates_per_absence)
 
 
 def best_share(counts: Tally, remaining: int, lates_per_absence: int) -> Decimal | None:
     """The share if all ``remaining`` sessions are attended on time."""
-    attended = counts.present + counts.late - counts.late // lates_per_absence
+    attended = counts.present + counts.late - sessions_lost(counts.late, lates_per_absence)
     whole = counts.counted + remaining
     return Decimal(attended + remaining) / Decimal(whole) if whole else None
 
 
 def absences_left(counts: Tally, remaining: int, rules: Rules) -> int | None:
     """How many of the ``remaining`` sessions may be missed; None where even attending all of them is too little."""
-    attended = counts.present + counts.late - counts.late // rules.lates_per_absence
+    attended = counts.present + counts.late - sessions_lost(counts.late, rules.lates_per_absence)
     needed = rules.minimum_share * (counts.counted + remaining)
     spare = Decimal(attended + remaining) - needed
     return min(remaining, int(spare)) if spare >= 0 else None

@@ -2,6 +2,7 @@
 
 from .alarms import Alarm, alarms_of
 from .attendance import AttendanceAlarm, alarms_for, attendance_grid, todays_slots
+from .attendance_rules import attendance_rules_of
 from .calendar import calendar_events, feed_address, owner_of_address
 from .check_in import CheckIn, open_check_in_for
 from .cohorts import cohort_list, enrolment_table
@@ -22,6 +23,7 @@ __all__ = [
     "alarms_for",
     "alarms_of",
     "attendance_grid",
+    "attendance_rules_of",
     "calendar_events",
     "cohort_list",
     "cohort_staff_ids",

@@ -12,7 +12,7 @@ from lms.people.models import User
 from ..domain.attendance import Rules, Standing, absences_in_a_row, overlaps, settled_state, sits_on, standing
 from ..enums import PRESENT_STATES, SlotState
 from ..models import Attendance, Cohort, Enrolment, Leave, Slot
-from .attendance_rules import attendance_rules, is_overdue
+from .attendance_rules import class_rules, is_overdue
 from .check_in import day_bounds
 from .scope import cohorts_visible_to, slots_visible_to
 from .seats import approved_leaves
@@ -57,7 +57,7 @@ def attendance_grids(cohorts: Sequence[Cohort], *, now: datetime, enrolments: It
     """
     if not cohorts:
         return {}
-    rules = attendance_rules(cohorts[0].bank, on=timezone.localdate(now))
+    rules = class_rules(cohorts, today=timezone.localdate(now))
     slots: dict[int, list[Slot]] = defaultdict(list)
     rows = Slot.objects.filter(cohort__in=cohorts, needs_attendance=True).exclude(state=SlotState.CANCELLED)
     for slot in rows.order_by("starts_at", "id"):
@@ -72,7 +72,7 @@ def attendance_grids(cohorts: Sequence[Cohort], *, now: datetime, enrolments: It
         marks[slot_id, enrolment_id] = state
     spans = [slot for group in slots.values() for slot in group]
     leaves = approved_leaves(ids, min(s.starts_at for s in spans), max(s.ends_at for s in spans)) if spans and ids else {}
-    return {cohort.pk: _grid(cohort, rules, slots[cohort.pk], people[cohort.pk], marks, leaves, now) for cohort in cohorts}
+    return {cohort.pk: _grid(cohort, rules[cohort.pk], slots[cohort.pk], people[cohort.pk], marks, leaves, now) for cohort in cohorts}
 
 
 def _people(cohorts: Sequence[Cohort]) -> Iterable[Enrolment]:

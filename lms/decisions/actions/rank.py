@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lms.cohorts.actions import settle_overdue
 from lms.cohorts.models import Cohort, Enrolment
 from lms.people.models import User
 from lms.records.domain.digests import named_digest
@@ -67,7 +68,7 @@ def collect_for(version: RuleVersion, rule: Rule, receipts: list[Receipt]) -> Co
         )
         for receipt in receipts
     ]
-    facts = facts_for(version.cohort.bank, [one.key for one in candidates], rule)
+    facts = facts_for(version.cohort, [one.key for one in candidates], rule)
     return collect(rule, candidates, facts, opens_at=_opening(version.cohort))
 
 
@@ -84,6 +85,8 @@ def run_ranking(*, version: RuleVersion, actor: User, now: datetime | None = Non
     """A new draft, which takes the place of an older draft; what the meeting chose is carried over where nothing changed for a person."""
     version = RuleVersion.objects.select_related("rule__bank", "cohort__bank", "cohort__organisation", "text").get(pk=version.pk)
     check_may_rank(version, actor)
+    # The class page counts a session that is long over though nobody settled it; the ledger then has to hold it, too.
+    settle_overdue(cohort=version.cohort, now=now)
     receipts = receipts_of(version)
     check_receipts(receipts)
     rule = read_rule(version.text.body)

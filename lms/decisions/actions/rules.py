@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.cohorts.models import Cohort
+from lms.cohorts.queries import attendance_rules_of
+from lms.evidence.enums import EvidenceKind
 from lms.people.models import Organisation, User
 from lms.policies.enums import RegulationState
 from lms.policies.models import RegulationVersion
@@ -18,7 +20,9 @@ from lms.records.enums import Verb
 from lms.toolkit.random_ids import human_code
 
 from ..domain.default_rule import default_rule
-from ..domain.rule import read_rule, write_rule
+from ..domain.reading import Problem
+from ..domain.rule import InvalidRule, read_rule
+from ..domain.rule_json import write_rule
 from ..enums import RuleState
 from ..models import Rule, RuleVersion
 from ..permissions import may_decide
@@ -51,21 +55,38 @@ def _checked(actor: User, cohort: Cohort, regulation: RegulationVersion) -> None
 
 def starting_body(*, cohort: Cohort, regulation: RegulationVersion, title: str, code: str) -> Json:
     """The suggested rule with the bank's own minimum attendance and number of raters."""
-    floor = 100 * policy(cohort.bank, "attendance.minimum_share")
+    floor = 100 * attendance_rules_of(cohort).minimum_share
     return default_rule(
         code=code,
         version=1,
         title=title,
         regulation=regulation_facts(regulation),
-        attendance_floor=format(floor.normalize(), "f") if hasattr(floor, "normalize") else str(floor),
+        attendance_floor=format(floor.normalize(), "f"),
         raters=int(policy(cohort.bank, "rating.minimum_raters")),
     )
 
 
-def _written(body: Json, *, rule: Rule, number: int, title: str, regulation: RegulationVersion) -> Json:
+def _written(body: Json, *, rule: Rule, number: int, title: str, regulation: RegulationVersion, cohort: Cohort) -> Json:
     """The body as it is stored: valid, every default spelt out, and named after its row. Raises InvalidRule."""
     named = {**body, "id": rule.code, "version": number, "title": title, "regulation": regulation_facts(regulation)}
-    return write_rule(read_rule(named))
+    written = write_rule(read_rule(named))
+    _count_attendance(written["components"], attendance_rules_of(cohort).lates_per_absence)
+    return write_rule(read_rule(written))
+
+
+def _count_attendance(components: list[Json], lates: int) -> None:
+    """Attendance is the share of the class page and nothing else, late arrivals counted as the bank has laid down."""
+    problems = []
+    for index, component in enumerate(components):
+        source = component["source"]
+        if source["kind"] != EvidenceKind.ATTENDANCE:
+            source["lates_per_absence"] = None
+        elif source["aggregate"] == "share":
+            source["lates_per_absence"] = lates
+        else:
+            problems.append(Problem(f"$.components[{index}].source.aggregate", "attendance_is_a_share"))
+    if problems:
+        raise InvalidRule(problems)
 
 
 @transaction.atomic
@@ -98,7 +119,7 @@ def _add_version(
     moment: datetime,
     note: str,
 ) -> RuleVersion:
-    written = _written(body, rule=rule, number=number, title=title, regulation=regulation)
+    written = _written(body, rule=rule, number=number, title=title, regulation=regulation, cohort=cohort)
     version = RuleVersion.objects.create(
         rule=rule,
         number=number,
@@ -137,7 +158,7 @@ def change_rule(
     _checked(actor, version.cohort, regulation)
     if version.state != RuleState.DRAFT:
         raise DecisionProblem(_("A locked rule is never changed. Begin a new version."), code="locked")
-    written = _written(body, rule=version.rule, number=version.number, title=title, regulation=regulation)
+    written = _written(body, rule=version.rule, number=version.number, title=title, regulation=regulation, cohort=version.cohort)
     version.rule.title = title
     version.rule.save(update_fields=["title"])
     before, version.digest = version.digest, named_digest(written)

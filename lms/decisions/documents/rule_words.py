@@ -34,6 +34,12 @@ def rule_sentences(rule: Rule) -> list[str]:
             _("%(part)s is judged by at least %(count)d people; every judgement is kept.")
             % {"part": component.name, "count": component.raters.minimum}
         )
+    for component in rule.components:
+        if component.source.lates_per_absence is not None:
+            found.append(
+                _("%(part)s is the share of the sessions that count; every %(count)d late arrivals count as one absence.")
+                % {"part": component.name, "count": component.source.lates_per_absence}
+            )
     found.append(_("Near the standard an independent re-assessment comes first. People decide in a meeting, with reasons."))
     return found
 

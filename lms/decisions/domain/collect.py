@@ -23,7 +23,8 @@ PANEL_OF_ACTIVITIES = ("mean", "sum")
 class Fact:
     """One standing row of the ledger, as plain values.
 
-    ``activity`` names what was taken, ``reliability`` is its paper's, if known; ``red_line`` says that a rater noted one.
+    ``activity`` names what was taken, ``reliability`` is its paper's, if known; ``red_line`` says that a rater noted one,
+    ``late`` that a session was attended but not from its beginning.
     """
 
     evidence: str
@@ -40,6 +41,7 @@ class Fact:
     reliability: str = ""
     opening: bool = False
     red_line: bool = False
+    late: bool = False
 
     @property
     def known_from(self) -> datetime:
@@ -169,7 +171,15 @@ def _ratings(facts: Sequence[Fact]) -> tuple[Rating, ...]:
         activity = fact.activity if times == 1 else f"{fact.activity}:{times}"
         maximum = Decimal(1) if fact.maximum is None else fact.maximum
         found.append(
-            Rating(fact.rater, activity, _short(fact.raw or Decimal()), _short(maximum), moment_text(fact.happened_at), fact.evidence)
+            Rating(
+                rater=fact.rater,
+                activity=activity,
+                value=_short(fact.raw or Decimal()),
+                maximum=_short(maximum),
+                at=moment_text(fact.happened_at),
+                evidence=fact.evidence,
+                late=fact.late,
+            )
         )
     return tuple(found)
 

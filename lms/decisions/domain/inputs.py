@@ -18,7 +18,10 @@ class InvalidInputs(Invalid):
 
 @dataclass(frozen=True)
 class Rating:
-    """One judgement by one rater about one activity. Without an own ``maximum`` it is in the component's points."""
+    """One judgement by one rater about one activity. Without an own ``maximum`` it is in the component's points.
+
+    ``late``: the session was attended, but not from its beginning.
+    """
 
     rater: str
     activity: str
@@ -26,6 +29,7 @@ class Rating:
     maximum: Decimal | None
     at: str
     evidence: str
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,7 @@ def _rating(reader: Reader, component: Component | None) -> Rating:
         maximum=maximum,
         at=reader.text("at", default="", blank=True, longest=40),
         evidence=reader.text("evidence", default="", blank=True, longest=200),
+        late=reader.flag("late", default=False),
     )
     reader.finish()
     if component and component.source.aggregate == "latest" and not rating.at:
@@ -215,4 +220,5 @@ def _write_rating(rating: Rating) -> Json:
         "maximum": None if rating.maximum is None else write_decimal(rating.maximum),
         "at": rating.at,
         "evidence": rating.evidence,
+        "late": rating.late,
     }

@@ -102,6 +102,12 @@ class Reader:
             self.note("out_of_range", key, low=str(low), high=str(high))
         return value
 
+    def optional_whole(self, key: str, *, low: int, high: int) -> int | None:
+        if self.data.get(key) is None:
+            self._left.discard(key)
+            return None
+        return self.whole(key, low=low, high=high)
+
     def flag(self, key: str, *, default: object = _ABSENT) -> bool:
         value = self._take(key, default)
         if value is not _ABSENT and not isinstance(value, bool):

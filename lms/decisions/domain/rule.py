@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from .exact import write_decimal
-from .reading import Invalid, Json, Problem, Reader, step
+from .reading import Invalid, Problem, Reader, step
 
 Aggregate = Literal["mean", "latest", "best", "sum", "share"]
 Missing = Literal["required", "excused_reweight", "zero", "informational"]
@@ -22,6 +22,7 @@ STANDARDISATIONS: tuple[str, ...] = ("raw", "z")
 LINE_KINDS: tuple[str, ...] = ("none", "number", "share")
 
 MOST_COMPONENTS = 40
+MOST_LATES = 1000
 LARGEST = "1000000"
 
 
@@ -39,12 +40,16 @@ class Regulation:
 
 @dataclass(frozen=True)
 class Source:
-    """Which evidence feeds a component, and how several facts become one score. None means: any."""
+    """Which evidence feeds a component, and how several facts become one score. None means: any.
+
+    ``lates_per_absence`` belongs to a share of sessions: so many late arrivals cost one; None: being late costs nothing.
+    """
 
     kind: str
     competency: str | None
     activities: tuple[str, ...] | None
     aggregate: Aggregate
+    lates_per_absence: int | None = None
 
 
 @dataclass(frozen=True)
@@ -165,12 +170,15 @@ def _component(reader: Reader) -> Component:
             competency=source.optional_text("competency"),
             activities=source.optional_texts("activities"),
             aggregate=cast(Aggregate, source.choice("aggregate", AGGREGATES, default="mean")),
+            lates_per_absence=source.optional_whole("lates_per_absence", low=1, high=MOST_LATES),
         ),
         raters=Raters(raters.whole("minimum", low=1, high=50, default=1), raters.flag("trimmed", default=False)),
         missing=cast(Missing, reader.choice("missing", MISSING_POLICIES, default="required")),
         reliability=reader.optional_number("reliability", low="0", high="1"),
         fact=reader.flag("fact", default=False),
     )
+    if component.source.lates_per_absence is not None and component.source.aggregate != "share":
+        source.note("lates_need_a_share", "lates_per_absence")
     for each in (source, raters, reader):
         each.finish()
     _component_checks(component, reader)
@@ -236,58 +244,3 @@ def _cross_checks(rule: Rule, reader: Reader) -> None:
     for index, code in enumerate(rule.tie_chain):
         if code not in codes:
             reader.problems.append(Problem(step(f"{reader.path}.tie_chain", index), "unknown_component", {"value": code}))
-
-
-def write_rule(rule: Rule) -> Json:
-    """The rule as JSON with every default spelt out; ``read_rule`` gives the same rule back."""
-    return {
-        "kind": "ranking",
-        "id": rule.id,
-        "version": rule.version,
-        "title": rule.title,
-        "regulation": {"document": rule.regulation.document, "version": rule.regulation.version},
-        "components": [_write_component(component) for component in rule.components],
-        "gate_mode": rule.gate_mode,
-        "tie_rule": rule.tie_rule,
-        "tie_chain": list(rule.tie_chain),
-        "standard": _write_optional(rule.standard),
-        "standardisation": rule.standardisation,
-        "line": {"kind": rule.line.kind, "value": _write_optional(rule.line.value), "gates_count": rule.line.gates_count},
-        "guard_band": write_decimal(rule.guard_band),
-        "thresholds": {
-            "propose": write_decimal(rule.thresholds.propose),
-            "standard": write_decimal(rule.thresholds.standard),
-            "review": write_decimal(rule.thresholds.review),
-            "reliability": write_decimal(rule.thresholds.reliability),
-        },
-        "reweight_limit": write_decimal(rule.reweight_limit),
-        "cohort_minimum": rule.cohort_minimum,
-        "places": rule.places,
-    }
-
-
-def _write_component(component: Component) -> Json:
-    source = component.source
-    return {
-        "code": component.code,
-        "name": component.name,
-        "name_en": component.name_en,
-        "weight": write_decimal(component.weight),
-        "maximum": write_decimal(component.maximum),
-        "floor": _write_optional(component.floor),
-        "gate": component.gate,
-        "source": {
-            "kind": source.kind,
-            "competency": source.competency,
-            "activities": None if source.activities is None else list(source.activities),
-            "aggregate": source.aggregate,
-        },
-        "raters": {"minimum": component.raters.minimum, "trimmed": component.raters.trimmed},
-        "missing": component.missing,
-        "reliability": _write_optional(component.reliability),
-        "fact": component.fact,
-    }
-
-
-def _write_optional(value: Decimal | None) -> str | None:
-    return None if value is None else write_decimal(value)

@@ -5,6 +5,8 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
+from lms.cohorts.domain.late_arrivals import sessions_lost
+
 from .exact import mean
 from .inputs import Person, Rating, Score
 from .rule import Component, Rule
@@ -126,8 +128,7 @@ def aggregate(component: Component, ratings: tuple[Rating, ...]) -> tuple[Fracti
     fewest = min(len(panel) for panel in panels)
     kind = component.source.aggregate
     if kind == "share":
-        possible = sum((_maximum(component, rating) for rating in ratings), Fraction())
-        return sum((Fraction(rating.value) for rating in ratings), Fraction()) / possible * Fraction(component.maximum), fewest
+        return _share(component, ratings) * Fraction(component.maximum), fewest
     values = [_panel_value(component, panel, scaled=kind != "sum") for panel in panels]
     if kind == "sum":
         return sum(values, Fraction()), fewest
@@ -138,6 +139,16 @@ def aggregate(component: Component, ratings: tuple[Rating, ...]) -> tuple[Fracti
         latest = [value for value, panel in zip(values, panels, strict=True) if max(each.at for each in panel) == newest]
         return mean(latest), fewest
     return mean(values), fewest
+
+
+def _share(component: Component, ratings: tuple[Rating, ...]) -> Fraction:
+    """Points reached of points possible, less what late arrivals cost; one session is worth the mean of the maxima."""
+    possible = sum((_maximum(component, rating) for rating in ratings), Fraction())
+    reached = sum((Fraction(rating.value) for rating in ratings), Fraction())
+    if component.source.lates_per_absence is not None:
+        late = sum(rating.late and rating.value > 0 for rating in ratings)
+        reached -= sessions_lost(late, component.source.lates_per_absence) * possible / len(ratings)
+    return max(reached, Fraction()) / possible
 
 
 def _maximum(component: Component, rating: Rating) -> Fraction:

@@ -31,6 +31,7 @@ SENTENCES = {
     "unknown_component": gettext_lazy("This part is not in the rule."),
     "empty": gettext_lazy("A rule needs at least one part."),
     "too_many": gettext_lazy("A rule has at most %(most)s parts."),
+    "attendance_is_a_share": gettext_lazy("Attendance is counted as on the class page: choose points reached of points possible."),
     "not_a_decimal_text": gettext_lazy("Enter a number."),
 }
 

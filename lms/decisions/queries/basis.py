@@ -23,6 +23,7 @@ class Judgement:
     maximum: Decimal
     at: str
     evidence: str
+    late: bool
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def _part(rule: Rule, fact: PartFact, score: Mapping[str, Any] | None, names: Ma
             maximum=rule.component(fact.code).maximum if rating["maximum"] is None else Decimal(rating["maximum"]),
             at=rating["at"],
             evidence=rating["evidence"],
+            late=rating.get("late", False),
         )
         for rating in score["ratings"]
     )

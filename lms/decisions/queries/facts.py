@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
+from lms.cohorts.models import Cohort
+from lms.evidence.enums import EvidenceKind
 from lms.evidence.models import Competency, Evidence
 from lms.evidence.queries import evidence_of_people
-from lms.people.models import Organisation
 
 from ..domain.collect import Fact
 from ..domain.rule import Rule
@@ -14,11 +17,15 @@ REASSESSMENT = "reassessment"
 OPENING_BALANCE = "conduct_book"
 """Source of the full balance with which a book of points begins."""
 
+OF_ONE_CLASS = (EvidenceKind.ATTENDANCE, EvidenceKind.CONDUCT)
+"""Kinds whose rows name in ``source_version`` the class they belong to."""
 
-def facts_for(bank: Organisation, keys: Iterable[str], rule: Rule) -> list[Fact]:
-    """Two queries; the caller has checked the scope."""
+
+def facts_for(cohort: Cohort, keys: Iterable[str], rule: Rule) -> list[Fact]:
+    """Two queries; the caller has checked the scope. Sessions and conduct of another class are that class's."""
     kinds = {component.source.kind for component in rule.components}
-    rows = evidence_of_people(bank, keys, kinds=kinds).exclude(source_kind=REASSESSMENT)
+    rows = evidence_of_people(cohort.bank, keys, kinds=kinds).exclude(source_kind=REASSESSMENT)
+    rows = rows.exclude(Q(kind__in=OF_ONE_CLASS) & ~Q(source_version__in=["", cohort.public_id]))
     lines = _lines() if any(component.source.competency for component in rule.components) else {}
     return [_fact(row, lines) for row in rows]
 
@@ -53,4 +60,5 @@ def _fact(row: Evidence, lines: dict[int, tuple[str, ...]]) -> Fact:
         reliability=reliability if isinstance(reliability, str) else "",
         opening=row.source_kind == OPENING_BALANCE,
         red_line=bool(row.details.get("red_lines")),
+        late=row.details.get("late") is True,
     )

@@ -71,7 +71,7 @@ def my_standing_summary(user: User) -> MyStanding | None:
     start = version.cohort.starts_on
     candidate = Candidate(user.key, user.name, enrolment.legal_footing, counts_from(mine, in_force))
     opens_at = timezone.make_aware(datetime.combine(start, time.min))
-    collected = collect(rule, [candidate], facts_for(version.rule.bank, [user.key], rule), opens_at=opens_at)
+    collected = collect(rule, [candidate], facts_for(version.cohort, [user.key], rule), opens_at=opens_at)
     person = collected.inputs.people[0]
     parts = []
     for component in rule.components:

@@ -11,7 +11,7 @@ from .regulations import (
     regulations_visible_to,
 )
 from .table import names_in, setting_history, settings_table, value_words
-from .values import current_values, policy
+from .values import current_values, policy, values_on
 
 __all__ = [
     "acknowledged_by",
@@ -29,4 +29,5 @@ __all__ = [
     "setting_history",
     "settings_table",
     "value_words",
+    "values_on",
 ]

@@ -1,5 +1,6 @@
 """The policy values in force for a bank on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +21,17 @@ def policy(bank: Organisation | int, key: str, *, on: date | None = None) -> Val
     rows = PolicyValue.objects.filter(bank_id=bank_id, key=key, effective_on__lte=day)
     row = rows.order_by("-effective_on", "-id").values_list("value", flat=True).first()
     return parse(key, CATALOGUE[key].default if row is None else row)
+
+
+def values_on(bank: Organisation, days: Iterable[date]) -> dict[date, dict[str, Value]]:
+    """Every setting's value on each of several days; one query."""
+    wanted = set(days)
+    rows = list(PolicyValue.objects.filter(bank=bank, effective_on__lte=max(wanted)).order_by("effective_on", "id"))
+    found: dict[date, dict[str, Value]] = {}
+    for day in wanted:
+        newest = {row.key: row.value for row in rows if row.effective_on <= day}
+        found[day] = {key: parse(key, newest.get(key, setting.default)) for key, setting in CATALOGUE.items()}
+    return found
 
 
 def current_values(bank: Organisation, *, on: date | None = None) -> dict[str, tuple[Value, PolicyValue | None]]:

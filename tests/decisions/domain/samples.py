@@ -7,7 +7,8 @@ from lms.decisions.domain.document import build_document
 from lms.decisions.domain.engines import CURRENT_RANKING_ENGINE
 from lms.decisions.domain.inputs import Inputs, read_inputs, write_inputs
 from lms.decisions.domain.ranking import rank
-from lms.decisions.domain.rule import Rule, read_rule, write_rule
+from lms.decisions.domain.rule import Rule, read_rule
+from lms.decisions.domain.rule_json import write_rule
 
 Json = dict[str, Any]
 

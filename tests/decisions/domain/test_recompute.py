@@ -16,7 +16,7 @@ from lms.decisions.domain.inputs import write_inputs
 from lms.decisions.domain.kinds import known_kinds, register_kind
 from lms.decisions.domain.reading import Invalid, step
 from lms.decisions.domain.recompute import Outcome, recompute, recompute_text
-from lms.decisions.domain.rule import write_rule
+from lms.decisions.domain.rule_json import write_rule
 from lms.toolkit.canonical import CanonicalError
 
 from .samples import component, make_inputs, make_rule, person, sample_document

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lms.decisions.domain.rule import InvalidRule, read_rule, write_rule
+from lms.decisions.domain.rule import InvalidRule, read_rule
+from lms.decisions.domain.rule_json import write_rule
 
 from .samples import component, make_rule, rule_json
 
