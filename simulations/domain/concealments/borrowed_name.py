@@ -13,10 +13,10 @@ def hide(scene: Scene) -> Hidden:
     scene.facts["credit_blank"] = "yes"
     scene.answers["margin"] = "这个……得问一下，平时进货价我记不太清。"
     scene.answers["purchases"] = "进货的事一般不是我管，单子都在柜子里。"
-    scene.say("neighbour", "owner", f"天天在店里拿主意的是他{boss}，他自己在外头上班，偶尔过来。")
+    scene.say("neighbour", "owner", f"天天拿主意的是他{boss}，挂名的那个在外头上班，偶尔过来。")
     scene.say("staff", "owner", f"发工资的是{boss}，我们都叫{boss}老板。")
-    amount = scene.claims.amount
-    return Hidden(amount, ("receipt_codes", "neighbour_owner", "staff_owner", "credit_report"), {})
+    staff = ("staff_owner",) if scene.has_staff else ()
+    return Hidden(scene.claims.amount, ("receipt_codes", "neighbour_owner", *staff, "credit_report"), {})
 
 
 CONCEALMENT = Concealment(

@@ -25,7 +25,8 @@ def hide(scene: Scene) -> Hidden:
     scene.say("spouse", "loans", f"他好像跟一个姓{loan.lender[0]}的借过钱，多少我不清楚，他不让我问。")
     scene.say("staff", "loans", "每月头上老板都要转一笔钱，问是房租，可房租不是那天交。")
     scene.facts["private_lender"] = loan.lender
-    return Hidden(owed, ("bank_flow", "spouse_loans", "staff_loans"), {"loan_private": -owed})
+    staff = ("staff_loans",) if scene.has_staff else ()
+    return Hidden(owed, ("bank_flow", "spouse_loans", *staff), {"loan_private": -owed})
 
 
 CONCEALMENT = Concealment(

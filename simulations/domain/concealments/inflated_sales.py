@@ -14,7 +14,8 @@ def hide(scene: Scene) -> Hidden:
     claims.net_profit += permille(more, claims.gross_margin)
     claims.past_profit += permille(claims.past_profit, rise)
     scene.say("neighbour", "sales", "他家生意过得去，没他说的那么红火，进货车就那几趟。")
-    return Hidden(more, ("talk_sales", "supplier_statements", "bank_flow", "cash_book"), {"annual_sales": more})
+    book = ("cash_book",) if scene.trade.channels[0] else ()
+    return Hidden(more, ("talk_sales", "supplier_statements", "bank_flow", *book), {"annual_sales": more})
 
 
 CONCEALMENT = Concealment(

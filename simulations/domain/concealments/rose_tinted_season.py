@@ -21,7 +21,8 @@ def hide(scene: Scene) -> Hidden:
     claims.net_profit += permille(more, claims.gross_margin)
     scene.answers["season"] = "一年到头都差不多，淡季也淡不到哪去。"
     scene.say("neighbour", "season", "也就旺季那两三个月人多，过了季门口冷清得很。")
-    return Hidden(more, ("talk_season", "bank_flow", "cash_book", "neighbour_season"), {"annual_sales": more})
+    book = ("cash_book",) if scene.trade.channels[0] else ()
+    return Hidden(more, ("talk_season", "bank_flow", *book, "neighbour_season"), {"annual_sales": more})
 
 
 CONCEALMENT = Concealment(

@@ -14,7 +14,7 @@ def hide(scene: Scene) -> Hidden:
     claims.need = claims.amount
     use = scene.dice.pick(USES)
     scene.facts["true_use"] = use
-    scene.say("spouse", "purpose", f"店里用不了这么多，剩下的听说要{use}。")
+    scene.say("spouse", "purpose", f"生意上用不了这么多，剩下的听说要{use}。")
     return Hidden(more, ("purpose_papers", "spouse_purpose"), {"amount": more})
 
 

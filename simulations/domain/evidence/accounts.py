@@ -87,7 +87,10 @@ def _wallet(name: str, amount: int, spent: int, dice: Dice) -> list[_Move]:
     if not amount:
         return []
     word = {"cash_box": "柜台现金", "wechat": "微信收款码", "alipay": "支付宝收款码"}[name]
-    found = [_Move(day, word, "本周收款合计", part) for day, part in zip((5, 11, 16, 20), dice.split(amount, 4), strict=False)]
+    found = [
+        _Move(day, word, "本周收款合计", part)
+        for day, part in zip((5, 11, 16, 20), dice.split(amount, min(4, amount // (1500 * YUAN) + 1)), strict=False)
+    ]
     if spent:
         found.append(_Move(20, "家庭支出", "买菜日用", -spent))
     if amount - spent:
@@ -97,7 +100,7 @@ def _wallet(name: str, amount: int, spent: int, dice: Dice) -> list[_Move]:
 
 def _bank_in(scene: Scene, month: Month, amount: int, dice: Dice) -> Iterator[_Move]:
     buyers = [name for name in scene.trade.buyers if "散客" not in name] or ["商户聚合收款"]
-    parts = dice.split(amount, min(5, len(buyers) + 1)) if amount else []
+    parts = dice.split(amount, min(5, len(buyers) + 1, amount // (4000 * YUAN) + 1)) if amount else []
     for number, part in enumerate(parts):
         yield _Move(4 + 4 * number, dice.pick(buyers), "货款" if scene.trade.code != "haulage" else "运费", part)
     if month.other_income:
@@ -116,13 +119,13 @@ def _bank_out(scene: Scene, month: Month, home: int, dice: Dice) -> Iterator[_Mo
     yield from _loan_moves(scene, month)
     goods = -month.cash.get("supplier_payments", 0)
     if goods > 0:
-        parts = dice.split(goods, len(scene.trade.suppliers))
+        parts = dice.ranked(goods, len(scene.trade.suppliers))
         yield from (
             _Move(24 + number, who, "货款", -part) for number, (who, part) in enumerate(zip(scene.trade.suppliers, parts, strict=False))
         )
     wages = month.opex.get("wages", 0)
     if wages:
-        yield _Move(10, "店员工资", "工资", -wages)
+        yield _Move(10, "雇工工资", "工资", -wages)
     if home:
         yield _Move(12, f"{scene.truth.profile.spouse.name}", "家用", -home)
     yield from _cost_moves(scene, month, wages)
@@ -153,4 +156,4 @@ def _cost_moves(scene: Scene, month: Month, wages: int) -> Iterator[_Move]:
         yield _Move(26, "房东", f"{scene.truth.fixed.rent.months}个月房租" if scene.truth.fixed.rent.months > 1 else "房租", -rent)
     for line, amount in others.items():
         if amount:
-            yield _Move(23, names[line], names[line], -amount)
+            yield _Move(23, names[line], "费用", -amount)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..money import text, yuan
+from ..money import YUAN, permille, text, yuan
 from ..story.scene import Scene
 from ..truth.calendar import MonthName, date_text, month_before, month_text
 from .accounts import Accounts, Row
@@ -54,9 +54,8 @@ def flows(scene: Scene, accounts: Accounts) -> Iterator[Piece]:
 def ledgers(scene: Scene, accounts: Accounts) -> Iterator[Piece]:
     """The cash book in the owner's hand, month by month, a little off from what was really taken."""
     if accounts.rows["cash_box"]:
-        dice = scene.dice.child("cash_book")
         months = scene.truth.year
-        parts = dice.split(scene.figures.cash_takings, len(months))
+        parts = _cash_by_month(scene)
         rows = tuple((month_text(month.name), _cell(part), "自记") for month, part in zip(months, parts, strict=False))
         table = Table(("月份", "现金收入", "备注"), rows, ("合计", _cell(scene.figures.cash_takings), ""))
         disclosed = {"cash_takings": text(scene.figures.cash_takings)}
@@ -78,6 +77,15 @@ def ledgers(scene: Scene, accounts: Accounts) -> Iterator[Piece]:
             table,
             listed,
         )
+
+
+def _cash_by_month(scene: Scene) -> list[int]:
+    """As the months took it, each a little off, adding up to the year's figure."""
+    dice = scene.dice.child("cash_book")
+    shares = [permille(month.cash.get("collections", 0), scene.trade.channels[0]) for month in scene.truth.year]
+    parts = [dice.noisy(share, 20) // YUAN * YUAN for share in shares]
+    parts[-1] += scene.figures.cash_takings - sum(parts)
+    return parts
 
 
 def suppliers(scene: Scene) -> Iterator[Piece]:
@@ -116,13 +124,14 @@ def _related(scene: Scene) -> str:
 def papers(scene: Scene) -> Iterator[Piece]:
     """Licence, lease, tax: what the authorities and the landlord have on file."""
     profile, figures = scene.truth.profile, scene.figures
-    opened = date_text(month_before(profile.as_of, figures.months_open - 1), 8)
+    opened = date_text(month_before(profile.as_of, figures.months_open - 1), scene.dice.child("licence").between(2, 27))
     took_over = "；经营者由他人变更而来" if scene.facts.get("took_over") else ""
     months = {"months_open": str(figures.months_open)}
     licence = f"个体工商户，经营者{profile.owner.name}，{opened} 登记{took_over}，经营场所：{scene.trade.place}。"
     yield Piece("licence", "document", "years", "营业执照", "登记系统可查", "registry", "A", 5, licence, None, months)
     rent = scene.truth.fixed.rent
-    lease = f"{opened} 起租，月租 {_cell(rent.monthly)} 元，{rent.months} 个月一付，押金 {_cell(rent.deposit)} 元。"
+    deposit = f"押金 {_cell(rent.deposit)} 元" if rent.deposit else "不收押金"
+    lease = f"{opened} 起租，月租 {_cell(rent.monthly)} 元，{rent.months} 个月一付，{deposit}。"
     disclosed = {
         "rent": text(rent.monthly * 12),
         "deposits": text(rent.deposit),
@@ -160,7 +169,7 @@ def gauges(scene: Scene) -> Iterator[Piece]:
         physical = gauge.physical
         channel = "shop_floor" if physical.grade == "C" else "document"
         rows = tuple((_GAUGE_WORDS[name], value) for name, value in gauge.inputs.items())
-        words = f"近十二个月合计；{physical.place or physical.unit}为数量单位，{physical.piece}为售出单位。"
+        words = f"近十二个月合计；数量以{physical.place or physical.unit}计，单价按每{physical.piece}算。"
         disclosed = {f"{physical.key}_{name}": value for name, value in gauge.inputs.items()}
         yield Piece(
             f"gauge_{physical.key}",

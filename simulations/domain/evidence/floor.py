@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..money import spoken, text, yuan
+from ..money import YUAN, spoken, text, yuan
 from ..story.scene import Scene
 from .piece import Piece, Table
 
@@ -11,15 +11,25 @@ def _cell(amount: int) -> str:
     return f"{yuan(amount):,.2f}"
 
 
+WEIGHTS = (27, 21, 16, 12, 8, 5)
+LISTED = 90
+"""How the leading articles share the stock, and what they make of it together (per cent); the rest is odds and ends."""
+
+
 def _stock(scene: Scene) -> Piece:
     """Counted by item at purchase price; consigned and spoilt goods are told apart by their labels."""
     figures, dice = scene.figures, scene.dice.child("stock_count")
     items = scene.trade.stock_items
     own = figures.on_site - figures.consigned - figures.defective
     rows = []
-    for (name, unit, price), part in zip(items, dice.split(own, len(items)), strict=False):
-        count = max(1, part // (price * 100))
-        rows.append((name, f"{count} {unit}", f"{price}", _cell(part), "自有"))
+    left = own
+    whole = sum(WEIGHTS[: len(items)])
+    for (name, unit, price), weight in zip(items, WEIGHTS, strict=False):
+        count = dice.noisy(own * LISTED // 100 * weight // whole, 80) // (price * YUAN)
+        if count:
+            rows.append((name, f"{count} {unit}", f"{price}", _cell(count * price * YUAN), "自有"))
+            left -= count * price * YUAN
+    rows.append(("其他零星货", "估点", "—", _cell(left), "自有"))
     if figures.consigned:
         rows.append((scene.facts["consigned"], "整垛", "—", _cell(figures.consigned), "贴厂家寄售标签，未付款"))
     disclosed = {"on_site_stock": text(figures.on_site), "consigned_stock": text(figures.consigned), "inventory": text(own)}
@@ -47,7 +57,7 @@ def _look(scene: Scene) -> Piece:
 
 def _prices(scene: Scene) -> Piece:
     sampled = scene.figures.margins
-    rows = tuple((category.name, share, margin) for category, (share, margin) in zip(scene.trade.categories, sampled, strict=True))
+    rows = tuple((category.name, share, margin) for category, (share, margin) in zip(scene.truth.categories, sampled, strict=True))
     table = Table(("品类", "销售占比（%）", "抽样毛利率（%）"), rows)
     margins = {f"margin_{number}": margin for number, (_, margin) in enumerate(sampled, 1)}
     title = "抽十个主力品的进价与售价"

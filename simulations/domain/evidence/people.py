@@ -8,24 +8,27 @@ from .piece import Channel, Piece
 
 WHO: dict[str, tuple[str, int]] = {
     "spouse": ("配偶（单独谈）", 15),
-    "neighbour": ("隔壁店主", 8),
+    "neighbour": ("隔壁邻居", 8),
     "supplier": ("供应商电话", 10),
     "landlord": ("房东电话", 8),
-    "staff": ("店员（趁老板不在）", 6),
+    "staff": ("帮工（趁老板不在）", 6),
 }
 
 
 def _small_talk(scene: Scene) -> list[Remark]:
     """What each says when nothing is amiss, so that silence gives nothing away."""
     profile = scene.truth.profile
-    wage = "我自己有份工资，" if scene.truth.fixed.other_income else "我也在店里搭手，"
+    wage = "我自己有份工资，" if scene.truth.fixed.other_income else "我也搭手，"
     return [
         Remark("spouse", "household", f"{wage}家里{profile.people}口人，开支我大致有数。"),
         Remark("spouse", "loans", "贷款的事他跟我商量过，征信上的那些我都知道。"),
         Remark("spouse", "purpose", f"贷款就是为了{scene.claims.purpose}，我同意签字。"),
-        Remark("neighbour", "sales", "他家生意看着正常，天天开门。"),
-        Remark("neighbour", "owner", f"{profile.owner.name[0]}老板自己守店，人实在。"),
-        Remark("supplier", "stock", "货款两清才算他的货，我们没有寄售。"),
+        Remark("neighbour", "sales", "他家生意看着正常，没见停过。"),
+        Remark("neighbour", "owner", f"{profile.owner.name[0]}老板自己在干，人实在。"),
+        Remark("supplier", "stock", "账期照常走，货都是他买断的，没有寄售。"),
+        Remark("spouse", "bank", "钱进钱出都是生意上的，卡在我们自己手里。"),
+        Remark("neighbour", "receivables", "没听说谁欠他家大钱。"),
+        Remark("neighbour", "season", "一年里忙几个月闲几个月，这行都这样。"),
         Remark("supplier", "owner", "都是老板本人来对账。"),
         Remark("landlord", "years", f"他租了{scene.figures.months_open // 12}年多，租金没拖过。"),
         Remark("staff", "owner", "老板天天在，工资按月发。"),
@@ -36,6 +39,8 @@ def _small_talk(scene: Scene) -> list[Remark]:
 def people(scene: Scene) -> Iterator[Piece]:
     """Remarks laid by concealments take the place of small talk on the same topic."""
     said = {(remark.channel, remark.topic): remark for remark in [*_small_talk(scene), *scene.remarks]}
+    if not scene.has_staff:
+        said = {key: remark for key, remark in said.items() if key[0] != "staff"}
     for (channel, topic), remark in sorted(said.items()):
         source, minutes = WHO[channel]
         yield Piece(

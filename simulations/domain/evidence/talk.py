@@ -87,7 +87,7 @@ def _staff(scene: Scene) -> str:
 
 def _years(scene: Scene) -> str:
     months = scene.claims.months_open
-    return f"干了{months // 12}年{f'多{months % 12}个月' if months % 12 else ''}。"
+    return f"干了{months // 12}年{f'零{months % 12}个月' if months % 12 else ''}。"
 
 
 def _purpose(scene: Scene) -> str:
@@ -119,11 +119,11 @@ def _cash(scene: Scene) -> str:
 
 
 def _bank(scene: Scene) -> str:
-    return scene.facts.get("agency", "流水都是做生意的钱，您随便看。")
+    return "流水都是做生意的钱，您随便看。" + scene.facts.get("agency", "") + scene.facts.get("old_debt", "")
 
 
 def _owner(scene: Scene) -> str:
-    return "店是我的，我说了算。"
+    return "生意是我的，我说了算。"
 
 
 ANSWERS: Mapping[str, Callable[[Scene], str]] = MappingProxyType(

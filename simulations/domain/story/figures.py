@@ -68,8 +68,8 @@ def measure(truth: Truth, purpose: str, level: int, dice: Dice) -> Figures:
         other_inflow=truth.annual("other_income") + _drawn(truth),
         purchases=truth.annual("purchases"),
         on_site=round_to(dice.noisy(closing.held("inventory"), noise), 10 * YUAN),
-        margins=[_margin(category.share, category.margin, dice) for category in trade.categories],
-        gauges=[_gauge(physical, truth, dice) for physical in trade.physical],
+        margins=[_margin(category.share, category.margin, dice) for category in truth.categories],
+        gauges=_gauges(truth, dice),
         staff=staff,
         staff_output=round_to(dice.noisy(sales // staff, 30), 1000 * YUAN),
         samples=_samples(truth, dice) if trade.daily else [],
@@ -106,12 +106,20 @@ def _tenth(value: int) -> str:
     return f"{value // 10}.{value % 10}" if value % 10 else str(value // 10)
 
 
-def _gauge(physical: Physical, truth: Truth, dice: Dice) -> Gauge:
+def _gauges(truth: Truth, dice: Dice) -> list[Gauge]:
+    """All of them; one price for one product, whoever counts it."""
+    prices: dict[int, Decimal] = {}
+    for physical in truth.trade.physical:
+        usual = physical.price
+        prices.setdefault(usual, Decimal(usual) if usual < 50 else rounded(Decimal(dice.noisy(usual, 70)), 0))
+    return [_gauge(physical, prices[physical.price], truth, dice) for physical in truth.trade.physical]
+
+
+def _gauge(physical: Physical, price: Decimal, truth: Truth, dice: Dice) -> Gauge:
     """The quantity that the year's sales used, read off a meter, a bill or a stack of notes."""
     sales = yuan(truth.annual("sales"))
     if physical.check == "sales_energy":
         return _energy(physical, truth, sales, dice)
-    price = Decimal(physical.price) if physical.price < 50 else rounded(Decimal(dice.noisy(physical.price, 70)), 0)
     pieces = sales * physical.share / 1000 / price
     seen = pieces * (1000 + dice.between(-physical.noise, physical.noise)) / 1000
     share = _tenth(physical.share)
@@ -119,7 +127,7 @@ def _gauge(physical: Physical, truth: Truth, dice: Dice) -> Gauge:
         count = str(rounded(seen, 0))
         return Gauge(physical, {"count": count, "average": str(price), "share": share}, count)
     if physical.check == "sales_capacity":
-        return _capacity(physical, seen / (Decimal(physical.share) / 1000), price)
+        return _capacity(physical, seen / (Decimal(physical.share) / 1000), price, dice)
     per_unit = Decimal(physical.per_output) / 1000
     quantity = str(rounded(seen * per_unit, 0))
     return Gauge(physical, {"quantity": quantity, "per_unit": f"{per_unit.normalize():f}", "price": str(price), "share": share}, quantity)
@@ -134,10 +142,10 @@ def _energy(physical: Physical, truth: Truth, sales: Decimal, dice: Dice) -> Gau
     return Gauge(physical, {"cost": shown, "share": f"{share:f}"}, shown)
 
 
-def _capacity(physical: Physical, pieces: Decimal, price: Decimal) -> Gauge:
-    usual = Decimal(physical.turns) / 1000
+def _capacity(physical: Physical, pieces: Decimal, price: Decimal, dice: Dice) -> Gauge:
+    usual = Decimal(dice.noisy(physical.turns, 80)) / 1000
     units = max(Decimal(1), rounded(pieces / physical.days / usual, 0))
-    turns = rounded(pieces / units / physical.days, 3)
+    turns = rounded(pieces / units / physical.days, 0 if usual > 100 else 3)
     inputs = {"units": str(units), "turns": f"{turns:f}", "days": str(physical.days), "price": str(price)}
     return Gauge(physical, inputs, str(units))
 
@@ -173,5 +181,5 @@ def _ages(owed: int, buyers: tuple[str, ...], dice: Dice) -> list[tuple[str, int
 def _statements(owed: int, suppliers: tuple[str, ...], dice: Dice) -> list[tuple[str, int]]:
     if not owed:
         return []
-    parts = dice.split(owed, len(suppliers), 100 * YUAN)
+    parts = dice.ranked(owed, len(suppliers), 100 * YUAN)
     return list(zip(suppliers, parts, strict=False))

@@ -36,8 +36,10 @@ def _old_debt(scene: Scene, dice: Dice) -> None:
 
 def _slack_month(scene: Scene, _dice: Dice) -> None:
     """One poor month has a reason that anyone in the street knows."""
-    worst = min(scene.truth.year, key=lambda month: month.sales)
-    scene.facts["slack"] = f"{worst.name[1]} 月门前修路，整条街都淡。"
+    after_new_year = [month for month in scene.truth.year if month.name[1] > 2]
+    worst = min(after_new_year, key=lambda month: month.sales)
+    why = "修路限行，来往都少" if scene.trade.daily and worst.sales else "正好没有货出，不是生意停了"
+    scene.facts["slack"] = f"{worst.name[1]} 月{why}。"
     scene.say("neighbour", "season", scene.facts["slack"])
 
 

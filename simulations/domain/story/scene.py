@@ -48,6 +48,11 @@ class Scene:
     def trade(self) -> Trade:
         return self.truth.trade
 
+    @property
+    def has_staff(self) -> bool:
+        """Whether there is anybody hired who could be asked."""
+        return self.truth.fixed.hired > 0
+
     def size(self, bold: tuple[int, int], fine: tuple[int, int]) -> int:
         """A size in thousandths: bold at level 1, fine at level 3, between them at 2."""
         low = bold[0] + (fine[0] - bold[0]) * (self.level - 1) // 2

@@ -82,5 +82,5 @@ TRADE = Trade(
     repayment="equal_payment",
     term=24,
     consigned="厂家铺货的管材",
-    floor_notes=("货架按品类分区，靠墙管材落灰不多", "门口两辆三轮等着装货", "墙上挂着厂家的寄售铺货牌位"),
+    floor_notes=("货架按品类分区，靠墙管材落灰不多", "门口两辆三轮等着装货", "柜台后挂着各厂家的价目表"),
 )

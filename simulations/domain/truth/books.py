@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ..trades.trade import Trade
+from ..trades.trade import Category, Trade
 from .calendar import MonthName, last_day
 from .costs import Fixed
 from .loans import Loan
@@ -84,6 +84,7 @@ class Truth:
     initial: int  # own money put in when the business began
     past: tuple[PastYear, ...]
     events: tuple[Event, ...]
+    categories: tuple[Category, ...]
     need: int  # working capital or equipment that is really needed
     extra: Lines = field(default_factory=dict)
 

@@ -6,8 +6,8 @@ from ..trades.trade import Trade
 from .books import Balance, Event, Lines, Month, Truth
 from .calendar import month_before
 from .costs import Fixed, Rent, household_of, make_fixed, opex_of
-from .flows import Flows, make_flows
-from .history import SPENT, make_history
+from .flows import Flows, make_flows, mix_of
+from .history import big_event, make_history
 from .loans import Loan, make_loans
 from .profile import Profile, make_profile
 from .wishes import NOTHING, Wishes
@@ -24,7 +24,8 @@ class _Draft:
         self.profile: Profile = make_profile(trade, wishes, dice.child("profile"))
         self.first = month_before(self.profile.as_of, self.profile.months - 1)
         self.count = self.profile.months
-        self.flows: Flows = make_flows(trade, self.annual, self.first, self.count, dice.child("flows"))
+        self.mix = mix_of(trade, dice.child("mix"))
+        self.flows: Flows = make_flows(trade, self.mix, self.annual, self.first, self.count, dice.child("flows"))
         self.fixed: Fixed = make_fixed(trade, self.annual, self.profile, dice.child("fixed"))
         self.loans: list[Loan] = make_loans(self.annual, self.count, wishes, dice.child("loans"))
         self.opex = [opex_of(trade, self.fixed, self.flows.sales[index], dice.child(("opex", index))) for index in range(self.count)]
@@ -109,7 +110,7 @@ def _settle_cash(draft: _Draft, dice: Dice) -> int:
     spare = min(opening + total for total in sums[-3:]) - 2 * floor
     if spare > 2 * WAN and spare > permille(draft.annual, 25):
         amount = round_to(spare * dice.between(55, 85) // 100, 1000 * YUAN)
-        draft.events.append(Event(dice.pick(SPENT), amount, draft.count - 3, "non_operating"))
+        draft.events.append(Event(big_event(amount, (), dice), amount, draft.count - 3, "non_operating"))
     return opening
 
 
@@ -159,7 +160,7 @@ def build_truth(trade: Trade, dice: Dice, wishes: Wishes = NOTHING) -> Truth:
     opening_cash = _settle_cash(draft, dice.child("cash"))
     months = _months(draft, opening_cash)
     before = draft.balance(-1, opening_cash)
-    truth = Truth(trade, draft.profile, draft.fixed, tuple(draft.loans), tuple(months), before, 0, (), tuple(draft.events), 0)
+    truth = Truth(trade, draft.profile, draft.fixed, tuple(draft.loans), tuple(months), before, 0, (), tuple(draft.events), draft.mix, 0)
     bad_debt = round_to(permille(draft.annual, wishes.bad_debt), 1000 * YUAN)
     figures = (truth.net_profit, truth.annual("other_income"), truth.annual("household"), truth.annual("depreciation"))
     initial, past, events = make_history(truth.opening.equity, figures, draft.profile, bad_debt, dice.child("history"))
@@ -173,13 +174,15 @@ def build_truth(trade: Trade, dice: Dice, wishes: Wishes = NOTHING) -> Truth:
         initial,
         past,
         (*events, *draft.events),
-        need=_need(draft, truth.net_disposable, dice.child("need")),
+        categories=draft.mix,
+        need=_need(draft, truth, dice.child("need")),
         extra={"per_head": draft.per_head},
     )
 
 
-def _need(draft: _Draft, disposable: int, dice: Dice) -> int:
-    """What the plan really costs, in whole thousands: a sensible part of a year's sales and of what can be repaid."""
-    able = max(disposable, 0) * draft.trade.term // 12
-    size = min(permille(draft.annual, dice.between(60, 160)), able * dice.between(45, 100) // 100)
+def _need(draft: _Draft, truth: Truth, dice: Dice) -> int:
+    """What the plan really costs, in whole thousands: a sensible part of a year's sales, and of what can be repaid or somewhat more."""
+    monthly = truth.net_disposable // 12 - truth.loan_service()
+    able = max(monthly, 0) * draft.trade.term * 62 // 100
+    size = min(permille(draft.annual, dice.between(60, 160)), able * dice.between(55, 150) // 100)
     return max(2 * WAN, round_to(size, 1000 * YUAN))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..dice import Dice
-from ..money import YUAN, permille, round_to
+from ..money import WAN, YUAN, permille, round_to
 from ..trades.trade import Trade
 from .profile import Profile
 
@@ -57,7 +57,7 @@ class Fixed:
 def make_fixed(trade: Trade, annual: int, profile: Profile, dice: Dice) -> Fixed:
     rent = max(300 * YUAN, round_to(permille(annual, dice.noisy(trade.rent, 120)) // 12, 100 * YUAN))
     hired = max(0, (annual // YUAN + trade.staff_output // 2) // trade.staff_output - trade.family_workers)
-    works = "帮忙" not in profile.spouse_works
+    works = "不领工资" not in profile.spouse_works
     return Fixed(
         rent=Rent(rent, trade.rent_months, dice.below(trade.rent_months), rent * dice.pick((1, 2, 2)) if trade.rent_months < 12 else 0),
         hired=hired,
@@ -71,7 +71,8 @@ def make_fixed(trade: Trade, annual: int, profile: Profile, dice: Dice) -> Fixed
 
 def _held(line: str, name: str, cost: tuple[int, int], life: int, profile: Profile, dice: Dice) -> Held:
     price = dice.between(*cost) // 1000 * 1000 * YUAN
-    age = dice.between(3, max(4, min(profile.months_open, life * 2 // 3)))
+    youngest = profile.months if price > 10 * WAN else 3  # what is dear was bought before the books begin
+    age = dice.between(min(youngest, profile.months_open), max(youngest, min(profile.months_open, life * 2 // 3)))
     return Held(line, name, price, profile.months - min(age, profile.months_open), life)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ..dice import Dice
 from ..money import YUAN, permille, round_to
-from ..trades.trade import Trade
+from ..trades.trade import Category, Trade
 from .calendar import MonthName, month_before
 
 BEHIND, AHEAD = 6, 8
@@ -25,13 +25,20 @@ class Flows:
     advances: dict[int, int]
 
 
-def make_flows(trade: Trade, annual: int, first: MonthName, months: int, dice: Dice) -> Flows:
+def mix_of(trade: Trade, dice: Dice) -> tuple[Category, ...]:
+    """This shop's own mix: shares and margins a little off the trade's, so that no two shops earn the same."""
+    shares = [dice.noisy(category.share, 90) for category in trade.categories]
+    scaled = [share * 1000 // sum(shares) for share in shares[1:]]
+    margins = [dice.noisy(category.margin, 45) for category in trade.categories]
+    names = [category.name for category in trade.categories]
+    return tuple(Category(*each) for each in zip(names, [1000 - sum(scaled), *scaled], margins, strict=True))
+
+
+def make_flows(trade: Trade, mix: tuple[Category, ...], annual: int, first: MonthName, months: int, dice: Dice) -> Flows:
     indexes = range(-BEHIND, months + AHEAD)
     sales = _sales(trade, annual, first, indexes, dice)
-    split = {index: _split(sales[index], trade) for index in indexes}
-    cogs = {
-        index: sum(_cost(part, category.margin) for part, category in zip(split[index], trade.categories, strict=True)) for index in indexes
-    }
+    split = {index: _split(sales[index], mix) for index in indexes}
+    cogs = {index: sum(_cost(part, category.margin) for part, category in zip(split[index], mix, strict=True)) for index in indexes}
     stock = {index: _ahead(cogs, index, trade.stock_ahead) for index in range(-BEHIND, months)}
     purchases = {index: cogs[index] + stock[index] - stock[index - 1] for index in range(1 - BEHIND, months)}
     inside = range(-1, months)
@@ -58,8 +65,8 @@ def _sales(trade: Trade, annual: int, first: MonthName, indexes: range, dice: Di
     return found
 
 
-def _split(sold: int, trade: Trade) -> tuple[int, ...]:
-    parts = [permille(sold, category.share) for category in trade.categories[1:]]
+def _split(sold: int, mix: tuple[Category, ...]) -> tuple[int, ...]:
+    parts = [permille(sold, category.share) for category in mix[1:]]
     return (sold - sum(parts), *parts)
 
 

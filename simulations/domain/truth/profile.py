@@ -47,7 +47,9 @@ HOMES = (
     ("镇上自建房", 0),
     ("村里自建房", 0),
 )
-SPOUSE_JOBS = ("在店里帮忙，不领工资", "在店里帮忙，不领工资", "超市收银", "幼儿园保育员", "乡镇卫生院护工", "服装厂缝纫")
+HELPS = "在自家生意上帮忙，不领工资"
+WIFE_WORKS = (HELPS, HELPS, "超市收银", "幼儿园保育员", "乡镇卫生院护工", "服装厂缝纫")
+HUSBAND_WORKS = (HELPS, HELPS, "货车司机", "小区保安", "工地木工", "自来水公司维修")
 
 
 def make_profile(trade: Trade, wishes: Wishes, dice: Dice) -> Profile:
@@ -72,5 +74,5 @@ def make_profile(trade: Trade, wishes: Wishes, dice: Dice) -> Profile:
         months_open=max(months_open, months + 1),
         months=months,
         as_of=month_before((2026, 2), dice.between(0, 11)),
-        spouse_works=dice.pick(SPOUSE_JOBS),
+        spouse_works=dice.pick(WIFE_WORKS if owner_is_man else HUSBAND_WORKS),
     )

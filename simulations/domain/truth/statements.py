@@ -96,7 +96,7 @@ def truth_json(truth: Truth) -> Json:
         "equity_roll": roll_json(truth),
         "categories": [
             {"name": category.name, "share": percent_text(category.share, 1000), "margin": percent_text(category.margin, 1000)}
-            for category in truth.trade.categories
+            for category in truth.categories
         ],
         "initial_equity": text(truth.initial),
         "history": [
