@@ -10,16 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lms.cohorts.models import Cohort, Enrolment
+from lms.toolkit.date_fields import MomentField
 
 from ..enums import ExamKind
 from ..models import Exam, Paper
-
-MOMENT = "%Y-%m-%dT%H:%M"
-
-
-def moment_field(label: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(label=label, widget=widget, input_formats=[MOMENT, "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"])
 
 
 class PaperChoice(forms.ModelChoiceField):
@@ -37,8 +31,8 @@ class ExamForm(forms.Form):
     cohort = forms.ModelChoiceField(label=_("Cohort"), queryset=Cohort.objects.none(), to_field_name="public_id")
     paper = PaperChoice(label=_("Paper"), queryset=Paper.objects.none(), to_field_name="public_id")
     kind = forms.ChoiceField(label=_("Kind"), choices=ExamKind.choices, help_text=_("The essays of a final exam are marked by two people."))
-    opens_at = moment_field(_("Opens"))
-    closes_at = moment_field(_("Closes"))
+    opens_at = MomentField(label=_("Opens"))
+    closes_at = MomentField(label=_("Closes"))
     duration_minutes = forms.IntegerField(label=_("Duration"), min_value=1, max_value=600)
     attempts_allowed = forms.IntegerField(label=_("Attempts"), min_value=1, max_value=10, initial=1, help_text=_("The best one counts."))
     pass_mark = forms.DecimalField(label=_("Pass mark"), min_value=0, max_value=100, max_digits=5, decimal_places=2)

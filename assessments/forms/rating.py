@@ -10,6 +10,7 @@ from lms.cohorts.models import Cohort, Enrolment
 from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.queries import people_with_role
+from lms.toolkit.date_fields import DayField
 
 from ..models import Rating, RatingTask, Rubric
 from ..queries.rubrics import rubrics_in_force, sheets_to_start_from
@@ -57,7 +58,7 @@ class RatingTaskForm(forms.Form):
 
     rubric = forms.ChoiceField(label=_("Scoring sheet"))
     title = forms.CharField(label=_("Title"), max_length=120)
-    happened_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    happened_on = DayField(label=_("Day"))
     subjects = forms.ModelMultipleChoiceField(label=_("Trainees"), queryset=Enrolment.objects.none(), widget=forms.CheckboxSelectMultiple)
     raters = forms.ModelMultipleChoiceField(label=_("Who rates"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple)
 

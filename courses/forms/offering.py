@@ -7,16 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.models import User
+from lms.toolkit.date_fields import MomentField
 
 from ..enums import OpenedBy
 from ..models import CourseOffering, CoursePage
 from ..queries import courses_in_library
-
-MOMENT = "%Y-%m-%dT%H:%M"
-
-
-def _moment() -> forms.DateTimeInput:
-    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
 
 
 class _CourseChoice(forms.ModelChoiceField):
@@ -33,8 +28,8 @@ class OfferingForm(forms.Form):
         initial=OpenedBy.DATE,
         help_text=_("By the timetable: each lesson opens with its slot, or with the first slot of the course."),
     )
-    opens_at = forms.DateTimeField(label=_("Opens"), required=False, widget=_moment(), help_text=_("Empty: at once."))
-    closes_at = forms.DateTimeField(label=_("Closes"), required=False, widget=_moment(), help_text=_("Empty: stays open."))
+    opens_at = MomentField(label=_("Opens"), required=False, help_text=_("Empty: at once."))
+    closes_at = MomentField(label=_("Closes"), required=False, help_text=_("Empty: stays open."))
     required = forms.BooleanField(label=_("Required"), required=False, initial=True)
 
     def __init__(self, user: User, *args: Any, offering: CourseOffering | None = None, **kwargs: Any) -> None:

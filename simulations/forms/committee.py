@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.models import User
+from lms.toolkit.date_fields import MomentField
 
 from ..domain.committee.rule import VotingRule
 from ..enums import CommitteeRole, Majority, Pace, Temperament
 from ..queries.case_library import case_choices
 
-MOMENT = "%Y-%m-%dT%H:%M"
 AGENDA = 4
 SEATS: tuple[CommitteeRole, ...] = (
     CommitteeRole.CHAIR,
@@ -67,9 +67,7 @@ class RuleFields(forms.Form):
 
 class CommitteeForm(RuleFields):
     title = forms.CharField(label=_("Title"), max_length=120)
-    starts_at = forms.DateTimeField(
-        label=_("Begins"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT), input_formats=[MOMENT]
-    )
+    starts_at = MomentField(label=_("Begins"))
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     pace = forms.ChoiceField(label=_("Pace"), choices=Pace.choices, initial=Pace.BEGINNER)
 

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.models import User
+from lms.toolkit.date_fields import DayField
 
 from ..enums import CohortState, Duty
 from ..models import Cohort, Programme
-from .fields import NodeField, day_field, nodes_managed_by, reason_field
+from .fields import NodeField, nodes_managed_by, reason_field
 
 
 class CohortForm(forms.Form):
@@ -18,8 +19,8 @@ class CohortForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=100)
     code = forms.CharField(label=_("Code"), max_length=30, help_text=_("Short and once per bank, for example 2026-01"))
     organisation = NodeField(label=_("Host organisation"), queryset=None, empty_label=None)
-    starts_on = day_field(label=_("From"))
-    ends_on = day_field(label=_("Until"))
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("Until"))
     programme = forms.ModelChoiceField(
         label=_("Programme"),
         queryset=None,
@@ -27,7 +28,7 @@ class CohortForm(forms.Form):
         empty_label=_("without a plan"),
         help_text=_("The cohort gets its own copy of the plan."),
     )
-    week_one = day_field(label=_("A day of the plan's week 1"), required=False, help_text=_("Empty: the week in which the cohort starts"))
+    week_one = DayField(label=_("A day of the plan's week 1"), required=False, help_text=_("Empty: the week in which the cohort starts"))
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     note = forms.CharField(label=_("Note"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 

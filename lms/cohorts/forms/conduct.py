@@ -6,10 +6,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.toolkit.date_fields import DayField
+
 from ..domain.conduct import MOST_POINTS
 from ..enums import ConductCategory
 from ..models import Enrolment
-from .fields import day_field, reason_field
+from .fields import reason_field
 
 
 class PersonField(forms.ModelChoiceField):
@@ -28,7 +30,7 @@ class ConductForm(forms.Form):
     )
     amount = forms.IntegerField(label=_("Points"), min_value=1, max_value=MOST_POINTS)
     category = forms.ChoiceField(label=_("Category"), choices=ConductCategory.choices)
-    happened_on = day_field(label=_("Day"))
+    happened_on = DayField(label=_("Day"))
     reason = reason_field(help_text=_("What happened, in one sentence; the person reads it."))
 
     def __init__(self, people: Any, data: Any = None, **kwargs: Any) -> None:

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lms.toolkit.date_fields import DayField
+
 from ..domain.enrolments import LEFT, choices_from
 from ..enums import EnrolmentState, LegalFooting
 from ..models import Cohort, Enrolment
-from .fields import NodeField, day_field, reason_field
+from .fields import NodeField, reason_field
 
 
 class RowForm(forms.Form):
@@ -17,7 +19,7 @@ class RowForm(forms.Form):
     seat_number = forms.IntegerField(label=_("Seat"), required=False, min_value=1, max_value=999)
     organisation = NodeField(label=_("Branch"), queryset=None, required=False, empty_label=_("none"))
     legal_footing = forms.ChoiceField(label=_("Legal footing"), choices=LegalFooting.choices)
-    joined_on = day_field(label=_("Joined on"))
+    joined_on = DayField(label=_("Joined on"))
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
     def __init__(self, cohort: Cohort, data: Any = None, *, enrolment: Enrolment | None = None, **kwargs: Any) -> None:
@@ -55,7 +57,7 @@ class ChangeStateForm(forms.Form):
     """The next state of one enrolment."""
 
     state = forms.ChoiceField(label=_("New state"))
-    left_on = day_field(label=_("Last day in the class"), required=False, help_text=_("Only for who leaves; empty: today"))
+    left_on = DayField(label=_("Last day in the class"), required=False, help_text=_("Only for who leaves; empty: today"))
     reason = reason_field()
 
     def __init__(self, enrolment: Enrolment, data: Any = None, **kwargs: Any) -> None:

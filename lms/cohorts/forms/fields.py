@@ -14,11 +14,6 @@ from lms.people.queries import organisations_visible_to
 from ..permissions import MANAGERS
 
 
-def day_field(**options: Any) -> forms.DateField:
-    """A day, typed or picked; the browser's own date field sends ISO dates."""
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
 def reason_field(**options: Any) -> forms.CharField:
     return forms.CharField(label=options.pop("label", _("Reason")), max_length=500, widget=forms.Textarea(attrs={"rows": 2}), **options)
 

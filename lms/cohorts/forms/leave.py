@@ -7,22 +7,18 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.toolkit.date_fields import MomentField
+
 from ..enums import LeaveKind
 from .fields import reason_field
-
-
-def moment_field(**options: Any) -> forms.DateTimeField:
-    """A day and a time as the browser's own field sends them."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"], **options)
 
 
 class LeaveForm(forms.Form):
     """From when to when, and why."""
 
     kind = forms.ChoiceField(label=_("Kind of leave"), choices=LeaveKind.choices, initial=LeaveKind.PERSONAL)
-    starts_at = moment_field(label=_("From"))
-    ends_at = moment_field(label=_("Until"))
+    starts_at = MomentField(label=_("From"))
+    ends_at = MomentField(label=_("Until"))
     reason = reason_field(help_text=_("Only your class teacher and the personnel office read this."))
 
     def clean(self) -> dict[str, Any]:

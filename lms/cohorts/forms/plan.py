@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .fields import day_field, reason_field
+from lms.toolkit.date_fields import DayField
+
+from .fields import reason_field
 
 
 class CompleteStepForm(forms.Form):
     """A step is done."""
 
-    done_on = day_field(label=_("Done on"))
+    done_on = DayField(label=_("Done on"))
     note = reason_field(label=_("Note"), required=False, help_text=_("A gate needs a note that says on what opening it rests."))
 
 
@@ -24,8 +26,8 @@ class ReasonForm(forms.Form):
 class MoveStepForm(forms.Form):
     """Other days for a step."""
 
-    planned_from = day_field(label=_("Planned from"))
-    planned_to = day_field(label=_("Planned until"))
+    planned_from = DayField(label=_("Planned from"))
+    planned_to = DayField(label=_("Planned until"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -13,18 +13,14 @@ from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.queries import people_with_role
 from lms.toolkit import activities, working_days
+from lms.toolkit.date_fields import DayField, TimeOfDayField
 
 from ..actions import SlotValues
 from ..domain.plan import monday_of
 from ..domain.timetable import kind_of_day
 from ..models import Cohort, Room, Slot
-from .fields import day_field
 
 TEACHING = (Role.INSTRUCTOR, Role.CONSULTANT, Role.CLASS_TEACHER)
-
-
-def _time_field(**options: Any) -> forms.TimeField:
-    return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
 
 
 class PersonField(forms.ModelChoiceField):
@@ -37,9 +33,9 @@ class PersonField(forms.ModelChoiceField):
 class SlotForm(forms.Form):
     """One slot; ``accept`` is asked for only where something speaks against it that may be meant."""
 
-    day = day_field(label=_("Day"))
-    starts = _time_field(label=_("Starts"))
-    ends = _time_field(label=_("Ends"))
+    day = DayField(label=_("Day"))
+    starts = TimeOfDayField(label=_("Starts"))
+    ends = TimeOfDayField(label=_("Ends"))
     activity = forms.ChoiceField(label=_("Course, exam or exercise"), required=False)
     title = forms.CharField(
         label=_("What is taught"), max_length=150, required=False, help_text=_("Empty: the title of what you chose above")
@@ -148,8 +144,8 @@ class SlotForm(forms.Form):
 class CopyWeekForm(forms.Form):
     """From one week into another; any day of a week stands for it."""
 
-    from_week = forms.DateField(widget=forms.HiddenInput)
-    to_week = day_field(label=_("A day of the week to copy into"))
+    from_week = DayField(widget=forms.HiddenInput)
+    to_week = DayField(label=_("A day of the week to copy into"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.people.models import User
 from lms.people.queries import people_in_bank, people_with_role
+from lms.toolkit.date_fields import DayField, MomentField
 
 from ..domain.outcomes import Option
 from ..enums import Choice
@@ -38,9 +39,7 @@ def staff_around(decision: Decision) -> QuerySet[User]:
 class MeetingForm(forms.Form):
     """Who met when, and what was said."""
 
-    held_at = forms.DateTimeField(
-        label=_("Held at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"), input_formats=None
-    )
+    held_at = MomentField(label=_("Held at"))
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     participants = PeopleField(label=_("Participants"), queryset=None, widget=forms.CheckboxSelectMultiple)
     minutes = forms.CharField(label=_("Minutes"), max_length=20000, widget=forms.Textarea(attrs={"rows": 8}))
@@ -70,7 +69,7 @@ class ReassessmentForm(forms.Form):
     """An independent second look."""
 
     assessor = PersonField(label=_("Assessor"), queryset=None, help_text=_("Somebody who judged nothing of what was ranked."))
-    held_on = forms.DateField(label=_("Held on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    held_on = DayField(label=_("Held on"))
     met_standard = forms.TypedChoiceField(
         label=_("Result"),
         choices=[("yes", _("meets the standard")), ("no", _("doesn't meet the standard yet"))],

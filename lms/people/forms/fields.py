@@ -27,10 +27,6 @@ class NodeField(forms.ModelChoiceField):
         return "　" * max(0, obj.path.count("/") - 3) + obj.name
 
 
-def day_field(**options: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
 def reason_field(**options: Any) -> forms.CharField:
     options = {"label": _("Reason"), "max_length": 300, **options}
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), **options)

@@ -7,11 +7,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.toolkit.date_fields import DayField
+
 from ..enums import Level, Role
 from ..models import Organisation, User
 from ..permissions import grantable_roles
 from ..queries import organisations_managed_by, people_in_bank
-from .fields import NodeField, TidyField, day_field, reason_field
+from .fields import NodeField, TidyField, reason_field
 
 Values = dict[str, Any]
 
@@ -56,8 +58,8 @@ class _RoleFields(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"))
     organisation = NodeField(label=_("Organisation"))
-    starts_on = day_field(label=_("From"))
-    ends_on = day_field(label=_("Until"), required=False, help_text=_("The last day; leave empty for an open end."))
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("Until"), required=False, help_text=_("The last day; leave empty for an open end."))
 
     def offer(self, user: User) -> None:
         """Only roles and nodes ``user`` may give."""
@@ -113,7 +115,7 @@ class RoleForm(_RoleFields):
 class EndRoleForm(forms.Form):
     """The last day of a role, and why."""
 
-    ends_on = day_field(label=_("Last day"))
+    ends_on = DayField(label=_("Last day"))
     reason = reason_field()
 
     def __init__(self, data: Any = None, *, starts_on: date, **kwargs: Any) -> None:
@@ -138,7 +140,7 @@ class LevelForm(forms.Form):
     """The level somebody holds from a day on."""
 
     level = forms.ChoiceField(label=_("Level"), choices=[("", "—"), *Level.choices])
-    starts_on = day_field(label=_("From"))
+    starts_on = DayField(label=_("From"))
     reason = reason_field()
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:

@@ -9,16 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.models import Organisation
+from lms.toolkit.date_fields import DayField
 from lms.toolkit.uploads import UploadProblem, check_upload
 
 from ..models import Regulation
 
 ORIGINAL_BYTES = 20 * 1024 * 1024
 MOST_CHARACTERS = 200_000
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class VersionForm(forms.Form):
@@ -68,8 +65,8 @@ class RegulationForm(VersionForm):
 class ConsultationForm(forms.Form):
     """From when to when people may say what they think."""
 
-    starts_on = _day(_("From"))
-    ends_on = _day(_("Until"))
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("Until"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -92,7 +89,7 @@ class RecordForm(forms.Form):
 class InForceForm(forms.Form):
     """From which day the version holds."""
 
-    on = _day(_("In force from"))
+    on = DayField(label=_("In force from"))
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

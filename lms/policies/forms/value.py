@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.people.models import User
+from lms.toolkit.date_fields import DayField
 
 from ..domain.catalogue import PolicyProblem, Setting, parse
 from ..enums import RegulationState
@@ -28,9 +29,7 @@ class VersionChoice(forms.ModelChoiceField):
 class PolicyValueForm(forms.Form):
     """Value within the setting's bounds, day, reason, source. ``cleaned_data["value"]`` is what the action takes."""
 
-    effective_on = forms.DateField(
-        label=gettext_lazy("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=timezone.localdate
-    )
+    effective_on = DayField(label=gettext_lazy("In force from"), initial=timezone.localdate)
     source = VersionChoice(
         label=gettext_lazy("Source document"),
         queryset=RegulationVersion.objects.none(),
