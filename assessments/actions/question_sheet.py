@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import IO, Any
 
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from lms.toolkit.cell_parsers import choice, decimal, narrow, text
@@ -160,12 +159,12 @@ def _rubric(typed: str) -> tuple[tuple[tuple[str, Decimal], ...], list[Fault]]:
     return tuple(rows), []
 
 
-def column_help() -> list[str]:
+def column_help() -> list[Text]:
     """What stands above the header of a template."""
     return [
-        say("One question per row. Numbers must not repeat; a number that the bank already has makes a new version."),
-        say("Key: the letters of the right options (B, ACD); T or F; a plain number; accepted answers with | between them."),
-        say("For an essay the key is the reference answer, and each line of the marking points ends in | and its points."),
-        say("Scoring is for multiple choice only; leave it empty for the usual rule. Difficulty: 1, 2 or 3."),
-        say("The topic codes are on the second sheet."),
+        _("One question per row. Numbers must not repeat; a number that the bank already has makes a new version."),
+        _("Key: the letters of the right options (B, ACD); T or F; a plain number; accepted answers with | between them."),
+        _("For an essay the key is the reference answer, and each line of the marking points ends in | and its points."),
+        _("Scoring is for multiple choice only; leave it empty for the usual rule. Difficulty: 1, 2 or 3."),
+        _("The topic codes are on the second sheet."),
     ]

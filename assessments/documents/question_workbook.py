@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lms.toolkit.spreadsheet import ColumnSpec, SheetSpec, Validation, write_workbook
+from lms.toolkit.upload_problem import Text
 
 from ..actions.question_sheet import ANY_OF, COLUMNS, HEADERS, OPTION_KEYS, column_help
 from ..domain.content import LETTERS, Content, key_text, plain
@@ -62,7 +63,7 @@ def _row(question: Mapping[str, Any]) -> list[Any]:
     return [values.get(column.key, "") for column in COLUMNS]
 
 
-def _workbook(rows: list[list[Any]], *, topics: Sequence[tuple[str, str]], notes: Sequence[str] = ()) -> bytes:
+def _workbook(rows: list[list[Any]], *, topics: Sequence[tuple[str, str]], notes: Sequence[Text] = ()) -> bytes:
     keys = [column.key for column in COLUMNS]
     columns = [
         ColumnSpec(HEADERS[key], WIDTHS.get(key, 20 if key in OPTION_KEYS else 12), "number" if key in NUMBERS else "text") for key in keys

@@ -6,8 +6,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lms.cohorts.enums import PRESENT_STATES
-from lms.cohorts.models import Cohort, CohortStaff, Enrolment
+from lms.cohorts.models import Cohort, Enrolment
 from lms.cohorts.permissions import MANAGERS
+from lms.cohorts.queries import duties_held_by
 from lms.people.enums import OVERSIGHT_ROLES
 from lms.people.models import User
 
@@ -29,7 +30,7 @@ def office_over(user: User, roles: frozenset[str] | tuple[str, ...], path_field:
 
 def on_duty(user: User, duties: frozenset[str] | None, cohort: str) -> Exists:
     """Whether ``user`` is on the staff of the row's cohort, with one of ``duties`` or any."""
-    rows = CohortStaff.objects.filter(user=user, cohort=OuterRef(cohort))
+    rows = duties_held_by(user).filter(cohort=OuterRef(cohort))
     return Exists(rows if duties is None else rows.filter(duty__in=duties))
 
 

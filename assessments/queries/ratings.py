@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from lms.cohorts.queries import cohorts_visible_to
 from lms.people.enums import Role
 from lms.people.models import User
-from lms.people.permissions import has_role
+from lms.people.permissions import has_role, works_today
 
 from ..enums import RatingTaskState
 from ..models import Rating, RatingTask
@@ -16,7 +16,8 @@ STAFF = (Role.HR, Role.INSTRUCTOR, Role.CLASS_TEACHER, Role.LEADER, Role.PROJECT
 def tasks_for_rater(user: User) -> QuerySet[RatingTask]:
     """What ``user`` is asked to rate, with whether it is done."""
     done = Rating.objects.filter(task=OuterRef("pk"), rater=user, submitted_at__isnull=False)
-    rows = RatingTask.objects.filter(raters=user, bank_id=user.bank_id).annotate(is_done=Exists(done))
+    asked = RatingTask.objects.filter(raters=user, bank_id=user.bank_id) if works_today(user) else RatingTask.objects.none()
+    rows = asked.annotate(is_done=Exists(done))
     return rows.select_related("rubric", "cohort", "subject__user").order_by("is_done", "happened_on", "subject__seat_number")
 
 

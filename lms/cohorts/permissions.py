@@ -2,7 +2,7 @@
 
 from lms.people.enums import OVERSIGHT_ROLES, Role
 from lms.people.models import User
-from lms.people.permissions import has_role, has_role_at
+from lms.people.permissions import has_role, has_role_at, works_today
 
 from .enums import Duty
 from .models import Cohort, CohortStaff, Slot
@@ -25,7 +25,9 @@ def may_manage_programmes(user: User) -> bool:
 
 
 def duties_in(user: User, cohort: Cohort) -> frozenset[str]:
-    """What ``user`` does in ``cohort``."""
+    """What ``user`` does in ``cohort``; nothing once their last role has ended."""
+    if not works_today(user):
+        return frozenset()
     return frozenset(CohortStaff.objects.filter(cohort=cohort, user=user).values_list("duty", flat=True))
 
 
@@ -47,7 +49,7 @@ def may_see_roster(user: User, cohort: Cohort) -> bool:
 
 def may_take_attendance(user: User, slot: Slot) -> bool:
     """Showing the code, marking and settling a session: staff of the class who teach, and whoever teaches this session."""
-    return slot.instructor_id == user.pk or may_teach(user, slot.cohort)
+    return (slot.instructor_id == user.pk and works_today(user)) or may_teach(user, slot.cohort)
 
 
 def may_decide_leave(user: User, cohort: Cohort, *, short: bool) -> bool:

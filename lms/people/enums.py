@@ -36,6 +36,8 @@ class Level(models.TextChoices):
 # Roles that see every person below their organisation; the others see people through a cohort or a mentorship.
 OVERSIGHT_ROLES = frozenset({Role.HR, Role.LEADER, Role.PROJECT_BOARD, Role.AUDITOR, Role.ADMINISTRATOR})
 READ_ONLY_ROLES = frozenset({Role.LEADER, Role.AUDITOR})
+# Whoever holds one of these works for the bank; a trainee takes part.
+WORKING_ROLES = frozenset(Role) - {Role.TRAINEE}
 AUTHOR_ROLES = frozenset({Role.INSTRUCTOR, Role.CONSULTANT})
 # HR, whoever signs decisions, administrators.
 SECOND_FACTOR_ROLES = frozenset({Role.HR, Role.LEADER, Role.PROJECT_BOARD, Role.ADMINISTRATOR})

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from .enums import AUTHOR_ROLES, MANAGER_ROLES, OVERSIGHT_ROLES, TRUSTED_ROLES, Role
+from .enums import AUTHOR_ROLES, MANAGER_ROLES, OVERSIGHT_ROLES, TRUSTED_ROLES, WORKING_ROLES, Role
 from .models import Organisation, User
 
 
@@ -15,6 +15,11 @@ def has_role_at(user: User, organisation: Organisation, *roles: str) -> bool:
     """Whether ``user`` holds one of ``roles`` today at ``organisation`` or above it."""
     day = timezone.localdate()
     return any(held.role in roles and held.holds_on(day) and held.covers(organisation.path) for held in user.held_roles)
+
+
+def works_today(user: User) -> bool:
+    """Whether what ``user`` was entrusted with (a class, a mentee, a rating) still counts: without a role today it does not."""
+    return has_role(user, *WORKING_ROLES)
 
 
 def oversees(user: User) -> bool:

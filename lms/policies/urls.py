@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import regulations, steps, values
+from .views import calendar, regulations, steps, values
 
 urlpatterns = [
     path("", values.list_settings, name="policy-list"),
+    path("calendar/", calendar.calendar, name="policy-calendar"),
+    path("calendar/remove/", calendar.calendar_remove, name="policy-calendar-remove"),
     path("values/<str:key>/", values.one_setting, name="policy-set"),
     path("regulations/", regulations.list_regulations, name="regulation-list"),
     path("regulations/add/", regulations.new_regulation, name="regulation-add"),

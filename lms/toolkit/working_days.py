@@ -11,10 +11,17 @@ from chinese_calendar.constants import holidays as _published
 
 @dataclass(frozen=True)
 class Overrides:
-    """What the bank or the State Council announced after the calendar was made; both lists win over everything."""
+    """What the bank or the State Council announced after the calendar was made; both lists win over everything.
+
+    A year in which days off are entered counts as announced.
+    """
 
     off: Collection[date] = field(default_factory=frozenset)
     on: Collection[date] = field(default_factory=frozenset)
+
+    @property
+    def years(self) -> frozenset[int]:
+        return frozenset(day.year for day in self.off)
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ def is_working_day(day: date, overrides: Overrides = NONE) -> bool:
 
 
 def is_certain(day: date, overrides: Overrides = NONE) -> bool:
-    return day.year in covered_years() or day in overrides.on or day in overrides.off
+    return day.year in covered_years() or day.year in overrides.years or day in overrides.on
 
 
 def add_working_days(start: date, count: int, overrides: Overrides = NONE) -> Deadline:

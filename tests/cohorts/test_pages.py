@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from lms.cohorts.actions import install_programme
+from lms.cohorts.actions import change_enrolment, install_programme
 from lms.cohorts.models import Cohort, CohortStaff, Enrolment
 from lms.cohorts.queries import cohorts_visible_to, current_enrolment, enrolments_visible_to, slots_visible_to
 from lms.people.models import Membership, Organisation, User
@@ -197,6 +197,23 @@ def test_states_go_forward_and_closing_needs_a_reason(cohort: Cohort, cast, sign
         client.post(address, {"state": state, "reason": reason})
         cohort.refresh_from_db()
         assert cohort.state == expected
+
+
+def test_people_follow_their_class_with_a_line_in_their_history(bank: Organisation, cast, sign_in: SignIn) -> None:
+    cohort = make_cohort(bank, state="planned")
+    stays, leaves = make_enrolment(cohort), make_enrolment(cohort)
+    change_enrolment(enrolment=leaves, state="withdrawn", reason="个人原因", actor_key="hr")
+    client, address = sign_in(cast.hr), reverse("cohort-move", args=[cohort.public_id])
+    for state, reason in (("running", ""), ("completed", ""), ("running", "补课一周"), ("completed", "")):
+        client.post(address, {"state": state, "reason": reason})
+    states = list(stays.changes.order_by("id").values_list("from_state", "to_state", "reason", "by_key"))
+    assert states[1:] == [
+        ("enrolled", "active", "开班", cast.hr.key),
+        ("active", "completed", "结班", cast.hr.key),
+        ("completed", "active", "补课一周", cast.hr.key),
+        ("active", "completed", "结班", cast.hr.key),
+    ]
+    assert list(cohort.enrolments.order_by("id").values_list("state", flat=True)) == ["completed", "withdrawn"]
 
 
 def test_staff_are_named_and_taken_off(cohort: Cohort, cast, sign_in: SignIn) -> None:

@@ -16,6 +16,7 @@ from lms.cohorts.models import CalendarFeed, Cohort, CohortStaff, Room, Slot
 from lms.cohorts.queries import feed_address, next_slot, slots_of_person, week_of_slots
 from lms.notices.models import Notice
 from lms.people.models import Organisation, User
+from lms.policies.actions import enter_calendar_days
 from lms.toolkit import activities
 from tests.clock import Clock
 from tests.factories.cohorts import SHANGHAI, make_cohort, make_enrolment, make_room, make_slot, make_staff
@@ -193,6 +194,15 @@ def test_holidays_and_make_up_days_are_marked(cohort: Cohort, cast) -> None:
     assert [(day.date.day, day.kind) for day in week.days if day.kind] == [(14, "make_up")]
     festival = week_of_slots(cast.hr, Slot.objects.none(), date(2026, 2, 16), today=date(2026, 2, 10))
     assert [day.date.day for day in festival.days if day.kind == "holiday"] == [16, 17, 18, 19, 20]
+
+
+def test_days_the_bank_has_entered_are_marked_and_asked_about(cohort: Cohort, cast, sign_in: SignIn) -> None:
+    for day, works in ((date(2026, 3, 10), False), (date(2026, 3, 14), True)):
+        enter_calendar_days(bank=cast.bank, first=day, last=day, is_working=works, note="通知", actor_key=cast.hr.key)
+    week = week_of_slots(cast.hr, Slot.objects.none(), date(2026, 3, 9), today=date(2026, 3, 9))
+    assert [(day.date.day, day.kind) for day in week.days if day.kind] == [(10, "holiday"), (14, "make_up")]
+    client, address = sign_in(cast.hr), reverse("slot-add", args=[cohort.public_id])
+    assert [client.post(address, fields(day=day)).status_code for day in ("2026-03-10", "2026-03-14")] == [422, 302]
 
 
 def test_a_slot_stands_on_its_own_day_at_midnight(cohort: Cohort, cast) -> None:

@@ -75,6 +75,20 @@ def translated(folder: Path) -> set[Key]:
     return known
 
 
+def test_texts_are_marked_by_a_name_that_the_extraction_knows() -> None:
+    """``import gettext as say`` would hide every text it marks from makemessages, and so from the test below."""
+    files = [path for path in tracked_files() if path.suffix == ".py" and parts(path)[0] in ROOM_FOLDERS]
+    imported = [
+        (relative(path), alias.asname)
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.asname and alias.name.removeprefix("n").startswith(("gettext", "pgettext"))
+    ]
+    assert [(path, name) for path, name in imported if name != "_"] == []
+
+
 def extract(folder: Path) -> set[Key]:
     """Runs makemessages on a copy of the tree; the templates it leaves hold every text in the code."""
     for path in tracked_files():

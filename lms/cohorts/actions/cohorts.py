@@ -1,17 +1,20 @@
 """Open and change a cohort, and name its staff."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lms.people.models import Organisation, User
 from lms.records.actions import log_act
 from lms.records.enums import Verb
 
-from ..enums import CohortState
-from ..models import Cohort, CohortStaff, Programme
+from ..enums import CohortState, EnrolmentState
+from ..models import Cohort, CohortStaff, Enrolment, EnrolmentChange, Programme
 from .plan import copy_plan
 from .problems import CohortProblem
 
@@ -21,6 +24,14 @@ NEXT_STATES: dict[str, frozenset[str]] = {
     CohortState.RUNNING: frozenset({CohortState.COMPLETED, CohortState.CLOSED}),
     CohortState.COMPLETED: frozenset({CohortState.RUNNING, CohortState.CLOSED}),
     CohortState.CLOSED: frozenset(),
+}
+
+
+# What becomes of the people who sit in it when a class moves on; those who left stay as they are.
+PEOPLE_FOLLOW: dict[tuple[str, str], tuple[str, str, str | Promise]] = {
+    (CohortState.PLANNED, CohortState.RUNNING): (EnrolmentState.ENROLLED, EnrolmentState.ACTIVE, gettext_lazy("the class has begun")),
+    (CohortState.RUNNING, CohortState.COMPLETED): (EnrolmentState.ACTIVE, EnrolmentState.COMPLETED, gettext_lazy("the class is over")),
+    (CohortState.COMPLETED, CohortState.RUNNING): (EnrolmentState.COMPLETED, EnrolmentState.ACTIVE, gettext_lazy("the class goes on")),
 }
 
 
@@ -90,7 +101,7 @@ def change_cohort(*, cohort: Cohort, actor_key: str, **fields: object) -> Cohort
 
 
 @transaction.atomic
-def move_cohort(*, cohort: Cohort, state: str, reason: str, actor_key: str) -> Cohort:
+def move_cohort(*, cohort: Cohort, state: str, reason: str, actor_key: str, now: datetime | None = None) -> Cohort:
     """Start, complete or close a cohort; going back and closing need a reason."""
     cohort = Cohort.objects.select_for_update().select_related("bank").get(pk=cohort.pk)
     if state not in NEXT_STATES[cohort.state]:
@@ -99,8 +110,29 @@ def move_cohort(*, cohort: Cohort, state: str, reason: str, actor_key: str) -> C
         raise CohortProblem(_("Say why."), code="reason")
     before, cohort.state = cohort.state, state
     cohort.save(update_fields=["state"])
-    _log(cohort, actor_key, Verb.CHANGED, {"from": before, "to": state}, reason.strip())
+    moved = _move_people(cohort, before, reason.strip(), actor_key, now or timezone.now())
+    _log(cohort, actor_key, Verb.CHANGED, {"from": before, "to": state, "people": moved}, reason.strip())
     return cohort
+
+
+def _move_people(cohort: Cohort, before: str, reason: str, actor_key: str, moment: datetime) -> int:
+    """Whoever is in the class goes where the class goes, with a line in each one's history; how many did."""
+    step = PEOPLE_FOLLOW.get((before, cohort.state))
+    if step is None:
+        return 0
+    from_state, to_state, words = step
+    rows = list(Enrolment.objects.select_for_update().filter(cohort=cohort, state=from_state))
+    Enrolment.objects.filter(pk__in=[one.pk for one in rows]).update(state=to_state)
+    EnrolmentChange.objects.bulk_create(
+        (
+            EnrolmentChange(
+                enrolment=one, from_state=from_state, to_state=to_state, reason=reason or str(words), by_key=actor_key, at=moment
+            )
+            for one in rows
+        ),
+        batch_size=500,
+    )
+    return len(rows)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.queries import people_with_role
+from lms.policies.queries import working_day_overrides
 from lms.toolkit import activities, working_days
 from lms.toolkit.date_fields import DayField, TimeOfDayField
 
@@ -125,13 +126,15 @@ class SlotForm(forms.Form):
         """What speaks against the day or the room, in words; none of it forbids the slot."""
         data, found = self.cleaned_data, []
         day = data["day"]
-        if kind_of_day(day, working=working_days.is_working_day(day)) == "holiday":
+        overrides = working_day_overrides(self.cohort.bank_id)
+        works = working_days.is_working_day(day, overrides)
+        if kind_of_day(day, working=works) == "holiday":
             found.append(gettext("This day is a public holiday."))
-        elif not working_days.is_working_day(day):
+        elif not works:
             found.append(gettext("This day is a weekend without make-up work."))
         if not self.cohort.starts_on <= day <= self.cohort.ends_on:
             found.append(gettext("This day lies outside the dates of the cohort."))
-        if not working_days.is_certain(day):
+        if not working_days.is_certain(day, overrides):
             found.append(gettext("The public holidays of this year are not published yet."))
         room, people = data["room"], self.cohort.enrolments.filter(left_on__isnull=True).count()
         if room is not None and room.capacity and room.capacity < people:

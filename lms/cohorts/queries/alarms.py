@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..enums import CohortState, Duty
-from ..models import Cohort, CohortStaff
+from ..models import Cohort
 from .attendance import attendance_grid
+from .people import cohort_staff_at_work
 from .plan import Plan
 
 
@@ -29,7 +30,7 @@ def alarms_of(cohort: Cohort, plan: Plan) -> list[Alarm]:
         words = ngettext("%(count)d step of the plan is overdue", "%(count)d steps of the plan are overdue", late) % {"count": late}
         alarms.append(Alarm("warn", words, reverse("cohort-plan", args=[cohort.public_id])))
     open_states = (CohortState.PLANNED, CohortState.RUNNING)
-    if cohort.state in open_states and not CohortStaff.objects.filter(cohort=cohort, duty=Duty.CLASS_TEACHER).exists():
+    if cohort.state in open_states and not cohort_staff_at_work().filter(cohort=cohort, duty=Duty.CLASS_TEACHER).exists():
         alarms.append(Alarm("warn", _("This cohort has no class teacher"), reverse("cohort-staff", args=[cohort.public_id])))
     return [*_attendance(cohort), *alarms]
 

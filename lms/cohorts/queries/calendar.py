@@ -23,12 +23,12 @@ def feed_address(feed: CalendarFeed) -> str:
 
 
 def owner_of_address(signed: str) -> User | None:
-    """The person whose feed this is, or nobody: a renewed, closed or invented address, an account that is closed."""
+    """The person whose feed this is, or nobody: a renewed, closed or invented address, an account or a bank that is closed."""
     try:
         token = _SIGNER.unsign(signed)
     except BadSignature:
         return None
-    feed = CalendarFeed.objects.select_related("user__bank").filter(token=token, user__is_active=True).first()
+    feed = CalendarFeed.objects.select_related("user__bank").filter(token=token, user__is_active=True, user__bank__is_active=True).first()
     return feed.user if feed else None
 
 

@@ -9,18 +9,20 @@ from django.utils import timezone
 from lms.people.enums import Role
 from lms.people.models import Membership, User
 from lms.people.permissions import has_role_at
+from lms.people.queries import people_at_work
 
 from ..domain.leave import class_teacher_decides, leave_days
 from ..enums import Duty, LeaveState
-from ..models import Cohort, CohortStaff, Enrolment, Leave
+from ..models import Cohort, Enrolment, Leave
 from ..permissions import MANAGERS
 from .attendance_rules import leave_limit
-from .scope import _office
+from .people import cohort_staff_at_work
+from .scope import _office, duties_held_by
 
 
 def leaves_visible_to(user: User) -> QuerySet[Leave]:
     """A person's own; those of their class for a class teacher; by office. Reasons may tell of illness, so nobody else."""
-    cares = CohortStaff.objects.filter(user=user, duty=Duty.CLASS_TEACHER, cohort=OuterRef("enrolment__cohort"))
+    cares = duties_held_by(user).filter(duty=Duty.CLASS_TEACHER, cohort=OuterRef("enrolment__cohort"))
     office = _office(user, "enrolment__cohort__organisation__path") | _office(user, "enrolment__organisation__path")
     rows = Leave.objects.filter(office | Q(Exists(cares)) | Q(enrolment__user=user), enrolment__cohort__bank_id=user.bank_id)
     return rows.select_related("enrolment__user", "enrolment__cohort__bank", "enrolment__cohort__organisation", "decided_by")
@@ -53,7 +55,7 @@ def leave_waiting_for(user: User) -> list[WaitingLeave]:
         return []
     limit = leave_limit(requests[0].enrolment.cohort.bank)
     cohorts = {one.enrolment.cohort_id for one in requests}
-    staff = list(CohortStaff.objects.filter(cohort__in=cohorts, duty=Duty.CLASS_TEACHER).values_list("cohort_id", "user_id"))
+    staff = list(cohort_staff_at_work().filter(cohort__in=cohorts, duty=Duty.CLASS_TEACHER).values_list("cohort_id", "user_id"))
     cared_for = {cohort for cohort, _user in staff}
     mine = {cohort for cohort, teacher in staff if teacher == user.pk}
     waiting = []
@@ -67,7 +69,7 @@ def leave_waiting_for(user: User) -> list[WaitingLeave]:
 
 
 def class_teachers_of(cohort: Cohort) -> list[User]:
-    rows = User.objects.filter(cohort_duties__cohort=cohort, cohort_duties__duty=Duty.CLASS_TEACHER, is_active=True)
+    rows = people_at_work().filter(cohort_duties__cohort=cohort, cohort_duties__duty=Duty.CLASS_TEACHER)
     return list(rows.order_by("id"))
 
 

@@ -4,6 +4,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from lms.people.models import User
+from lms.people.queries import people_at_work
 
 from ..enums import PRESENT_STATES, CohortState
 from ..models import Cohort, CohortStaff, Enrolment
@@ -18,9 +19,14 @@ def staff_of_cohort(cohort: Cohort) -> QuerySet[CohortStaff]:
     return CohortStaff.objects.filter(cohort=cohort).select_related("user").order_by("duty", "user__name_pinyin")
 
 
+def cohort_staff_at_work() -> QuerySet[CohortStaff]:
+    """Duties whose holders still have a role in the bank."""
+    return CohortStaff.objects.filter(user__in=people_at_work())
+
+
 def cohort_staff_ids(cohort: Cohort, *duties: str) -> list[int]:
-    """Ids of the users on staff, of the given duties or of any."""
-    rows = CohortStaff.objects.filter(cohort=cohort)
+    """Ids of the users at work on staff, of the given duties or of any."""
+    rows = cohort_staff_at_work().filter(cohort=cohort)
     if duties:
         rows = rows.filter(duty__in=duties)
     return list(rows.order_by("user_id").values_list("user_id", flat=True).distinct())

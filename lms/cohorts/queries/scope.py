@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from lms.people.enums import OVERSIGHT_ROLES
 from lms.people.models import User
-from lms.people.permissions import oversees
+from lms.people.permissions import oversees, works_today
 
 from ..enums import PRESENT_STATES
 from ..models import Cohort, CohortStaff, Enrolment, Programme, Room, Slot
@@ -21,8 +21,17 @@ def _office(user: User, path_field: str) -> Q:
     return wanted
 
 
+def duties_held_by(user: User) -> QuerySet[CohortStaff]:
+    """What a person does in any class; a duty ends with the last role its holder has in the bank."""
+    return CohortStaff.objects.filter(user=user) if works_today(user) else CohortStaff.objects.none()
+
+
+def slots_taught_by(user: User) -> Q:
+    return Q(instructor=user) if works_today(user) else Q(pk__in=[])
+
+
 def _on_staff(user: User, cohort: str) -> Exists:
-    return Exists(CohortStaff.objects.filter(user=user, cohort=OuterRef(cohort)))
+    return Exists(duties_held_by(user).filter(cohort=OuterRef(cohort)))
 
 
 def cohorts_visible_to(user: User) -> QuerySet[Cohort]:
@@ -41,7 +50,7 @@ def enrolments_visible_to(user: User) -> QuerySet[Enrolment]:
 def slots_visible_to(user: User) -> QuerySet[Slot]:
     """Slots of the cohorts a user oversees, works in, teaches or sits in; who has left a class no longer sees its timetable."""
     sits = Exists(Enrolment.objects.filter(user=user, cohort=OuterRef("cohort"), state__in=PRESENT_STATES))
-    visible = _office(user, "cohort__organisation__path") | Q(_on_staff(user, "cohort")) | Q(sits) | Q(instructor=user)
+    visible = _office(user, "cohort__organisation__path") | Q(_on_staff(user, "cohort")) | Q(sits) | slots_taught_by(user)
     return Slot.objects.filter(visible, cohort__bank_id=user.bank_id)
 
 

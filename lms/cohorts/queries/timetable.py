@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lms.people.models import User
+from lms.policies.queries import working_day_overrides
 from lms.toolkit import activities, working_days
 
 from ..domain.timetable import BANDS, Band, DayKind, SlotFact, band_of, kind_of_day, week_days
 from ..enums import PRESENT_STATES, Duty, SlotState
-from ..models import Cohort, CohortStaff, Enrolment, Slot
-from .scope import slots_visible_to
+from ..models import Cohort, Enrolment, Slot
+from .scope import duties_held_by, slots_taught_by, slots_visible_to
 
 
 @dataclass(frozen=True)
@@ -82,15 +83,15 @@ def week_of_slots(user: User, slots: QuerySet[Slot], monday: date, *, today: dat
     """The week from ``monday`` of slots already in scope."""
     rows = slots.filter(starts_at__gte=local_midnight(monday), starts_at__lt=local_midnight(monday + timedelta(days=7)))
     lines = with_cards(user, rows.select_related("cohort", "room", "instructor").order_by("starts_at", "id"))
-    days = []
+    days, overrides = [], working_day_overrides(user.bank_id or 0)
     for day in week_days(monday):
         bands: dict[Band, list[SlotLine]] = {band: [] for band in BANDS}
         for line in lines:
             start = timezone.localtime(line.slot.starts_at)
             if start.date() == day:
                 bands[band_of(start.time())].append(line)
-        days.append(Day(day, kind_of_day(day, working=working_days.is_working_day(day)), day == today, bands))
-    return Week(monday, days, all(working_days.is_certain(day.date) for day in days))
+        days.append(Day(day, kind_of_day(day, working=working_days.is_working_day(day, overrides)), day == today, bands))
+    return Week(monday, days, all(working_days.is_certain(day.date, overrides) for day in days))
 
 
 def slots_of_cohort(user: User, cohort: Cohort) -> QuerySet[Slot]:
@@ -100,8 +101,8 @@ def slots_of_cohort(user: User, cohort: Cohort) -> QuerySet[Slot]:
 def slots_of_person(user: User) -> QuerySet[Slot]:
     """Where somebody has to be: classes they sit in, teach or care for; what they merely oversee is not theirs."""
     sits = Exists(Enrolment.objects.filter(user=user, cohort=OuterRef("cohort"), state__in=PRESENT_STATES))
-    cares = Exists(CohortStaff.objects.filter(user=user, cohort=OuterRef("cohort"), duty=Duty.CLASS_TEACHER))
-    return Slot.objects.filter(sits | Q(cares) | Q(instructor=user), cohort__bank_id=user.bank_id)
+    cares = Exists(duties_held_by(user).filter(cohort=OuterRef("cohort"), duty=Duty.CLASS_TEACHER))
+    return Slot.objects.filter(sits | Q(cares) | slots_taught_by(user), cohort__bank_id=user.bank_id)
 
 
 def next_slot(user: User, *, now: datetime) -> Slot | None:

@@ -1,6 +1,7 @@
 """Publish a draft: seal the ledger, freeze the file, open the window for replies. Or take it back, with a reason."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from lms.cohorts.queries import gate_is_open
 from lms.evidence.actions import seal_bank
 from lms.notices.actions import notify
 from lms.people.models import Organisation, User
-from lms.policies.queries import policy
+from lms.policies.queries import policy, working_day_overrides
 from lms.records.enums import Verb
 from lms.records.models import ChainHead
 from lms.toolkit.working_days import add_working_days
@@ -48,6 +49,22 @@ def obstacles(decision: Decision) -> list[str]:
     return found
 
 
+@dataclass(frozen=True)
+class ReplyWindow:
+    """Working days, the last of them, and whether all holidays in between are known."""
+
+    days: int
+    ends_on: date
+    certain: bool
+
+
+def reply_window(decision: Decision, *, day: date) -> ReplyWindow:
+    """How long replies are open when it is published on ``day``."""
+    days = int(policy(decision.bank, "decision.reply_working_days", on=day))
+    deadline = add_working_days(day, days, working_day_overrides(decision.bank))
+    return ReplyWindow(days, deadline.date, deadline.certain)
+
+
 @transaction.atomic
 def publish_decision(*, decision: Decision, actor: User, now: datetime | None = None) -> Decision:
     """Freeze rule, inputs, result and outcomes; what it replaces is superseded; each person is told."""
@@ -61,11 +78,11 @@ def publish_decision(*, decision: Decision, actor: User, now: datetime | None = 
     for one in older:
         log_decision(one, actor, Verb.CHANGED, details={"superseded_by": decision.public_id}, now=moment)
     older.update(state=DecisionState.SUPERSEDED)
-    days = int(policy(decision.bank, "decision.reply_working_days", on=timezone.localdate(moment)))
+    window = reply_window(decision, day=timezone.localdate(moment))
     decision.published_at, decision.published_by = moment, actor
-    decision.window_ends_on = add_working_days(timezone.localdate(moment), days).date
+    decision.window_ends_on = window.ends_on
     recorded_at = timezone.now()
-    document = draft_document(decision, about=_about(decision, days) | {"recorded_at": recorded_at})
+    document = draft_document(decision, about=_about(decision, window.days) | {"recorded_at": recorded_at})
     decision.content_digest = document["digests"]["content"]
     decision.state = DecisionState.PUBLISHED
     decision.save()

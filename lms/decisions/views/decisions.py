@@ -17,7 +17,7 @@ from lms.records.models import IssuedDocument
 
 from ..actions.finalise import decision_signatures, missing_signatures, obstacles_to_final
 from ..actions.meeting import options_for
-from ..actions.publish import obstacles
+from ..actions.publish import obstacles, reply_window
 from ..documents.ranking_pdf import two_places
 from ..domain.comparison import compare
 from ..enums import DecisionState
@@ -79,6 +79,7 @@ def decision_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     if decision.state == DecisionState.DRAFT:
         context["obstacles"] = obstacles(decision)
+        context["window"] = reply_window(decision, day=timezone.localdate())
     else:
         context |= _after_publishing(request, decision)
     return render(request, "decisions/decision_detail.html", context)

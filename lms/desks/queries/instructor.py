@@ -13,7 +13,7 @@ from courses.models import LessonProgress
 from courses.queries import lessons_to_review, open_questions
 from lms.cohorts.enums import CohortState
 from lms.cohorts.models import Cohort, Slot
-from lms.cohorts.queries import people_of_cohort
+from lms.cohorts.queries import duties_held_by, people_of_cohort
 from lms.people.models import User
 
 from ..domain.weak_topics import TopicShare, weakest_topics
@@ -47,7 +47,8 @@ def instructor_today(user: User, *, now: datetime) -> InstructorToday:
 
 def weak_topics_for(user: User) -> list[tuple[Cohort, list[TopicShare]]]:
     """Topics of lesson quizzes that the running classes of ``user`` find hardest; two queries and one per class."""
-    cohorts = Cohort.objects.filter(staff__user=user, bank_id=user.bank_id, state=CohortState.RUNNING).distinct().order_by("-starts_on")
+    taught = Cohort.objects.filter(staff__in=duties_held_by(user), bank_id=user.bank_id, state=CohortState.RUNNING)
+    cohorts = taught.distinct().order_by("-starts_on")
     tries = {cohort: _tries(cohort) for cohort in cohorts[:3]}
     codes = {code for rows in tries.values() for code, _right in rows}
     topics = _topics(codes) if codes else {}

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext
 
 from assessments.models import RatingTask
@@ -21,7 +20,7 @@ from lms.evidence.models import Evidence
 from lms.jobs.enums import JobState
 from lms.jobs.models import Job
 from lms.people.models import Mentorship, User
-from lms.people.queries import people_in_bank
+from lms.people.queries import current_mentorships, people_in_bank
 from lms.policies.domain.catalogue import CATALOGUE
 from lms.policies.models import Acknowledgement, PolicyValue
 from lms.records.models import Act, ChainHead, ChainLink
@@ -117,9 +116,7 @@ class RaterToday:
 
 def rater_today(user: User, *, now: datetime) -> RaterToday:
     """Three queries."""
-    day = timezone.localdate(now)
-    pairs = Mentorship.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), mentor=user, starts_on__lte=day)
-    pairs = pairs.select_related("mentee").order_by("mentee__name_pinyin", "id")
+    pairs = current_mentorships(user).select_related("mentee").order_by("mentee__name_pinyin", "id")
     return RaterToday(counters(user), list(ratings_waiting_for(user)[:20]), list(pairs))
 
 

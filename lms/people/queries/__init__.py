@@ -5,18 +5,28 @@ from .confidentiality import CONFIDENTIALITY, unacknowledged
 from .history import HistoryLine, history_acts, history_lines
 from .lists import current_memberships, people_list
 from .organisations import organisations_managed_by, organisations_visible_to, with_member_counts
-from .scope import people_in_bank, people_managed_by, people_overseen_by, people_visible_to, people_with_role
+from .scope import (
+    current_mentorships,
+    people_at_work,
+    people_in_bank,
+    people_managed_by,
+    people_overseen_by,
+    people_visible_to,
+    people_with_role,
+)
 from .search import search_people
 
 __all__ = [
     "CONFIDENTIALITY",
     "HistoryLine",
     "current_memberships",
+    "current_mentorships",
     "find_account",
     "history_acts",
     "history_lines",
     "organisations_managed_by",
     "organisations_visible_to",
+    "people_at_work",
     "people_in_bank",
     "people_list",
     "people_managed_by",

@@ -6,8 +6,9 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from ..enums import MANAGER_ROLES, OVERSIGHT_ROLES
+from ..enums import MANAGER_ROLES, OVERSIGHT_ROLES, WORKING_ROLES
 from ..models import Membership, Mentorship, Organisation, User
+from ..permissions import works_today
 
 
 def _current(day: object) -> Q:
@@ -31,10 +32,15 @@ def _below(user: User, roles: Collection[str], day: date) -> Q:
     return found
 
 
+def current_mentorships(mentor: User) -> QuerySet[Mentorship]:
+    """The pairs of ``mentor`` that hold today; none for somebody who no longer works for the bank."""
+    return Mentorship.objects.filter(_current(timezone.localdate()), mentor=mentor) if works_today(mentor) else Mentorship.objects.none()
+
+
 def people_visible_to(user: User) -> QuerySet[User]:
     """People ``user`` may see by office or mentorship, and themselves; a class adds to this in its own room."""
     day = timezone.localdate()
-    mentees = Mentorship.objects.filter(_current(day), mentor=user, mentee=OuterRef("pk"))
+    mentees = current_mentorships(user).filter(mentee=OuterRef("pk"))
     visible = Q(pk=user.pk) | Q(Exists(mentees)) | _below(user, OVERSIGHT_ROLES, day)
     return User.objects.filter(visible, bank_id=user.bank_id)
 
@@ -47,6 +53,12 @@ def people_overseen_by(user: User) -> QuerySet[User]:
 def people_managed_by(user: User) -> QuerySet[User]:
     """People whose accounts and roles ``user`` keeps."""
     return User.objects.filter(_below(user, MANAGER_ROLES, timezone.localdate()), bank_id=user.bank_id)
+
+
+def people_at_work() -> QuerySet[User]:
+    """Active people who hold a role today other than that of a trainee; for use below another query."""
+    holding = Membership.objects.filter(_current(timezone.localdate()), user=OuterRef("pk"), role__in=WORKING_ROLES)
+    return User.objects.filter(Exists(holding), is_active=True)
 
 
 def people_with_role(bank: Organisation, *roles: str) -> QuerySet[User]:

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from lms.cohorts.actions import import_roster, move_cohort, open_cohort, set_duties
@@ -18,6 +18,8 @@ from lms.toolkit.spreadsheet import ColumnSpec, SheetSpec, write_workbook
 from .people import give_demo_password
 
 Roster = tuple[tuple[str, str, str, str], ...]
+# Training opens in the fifth week of the three-month plan.
+WEEKS_BEFORE = 4
 
 
 class DemoProblem(RuntimeError):
@@ -66,6 +68,7 @@ def open_class(
         actor_key=actor.key,
         programme=programme,
         place="青禾农商行培训中心",
+        week_one=dates[0] - timedelta(weeks=WEEKS_BEFORE),
     )
     _name_staff(cohort, staff, actor)
     content = roster_workbook(roster, nodes)

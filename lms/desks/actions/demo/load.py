@@ -18,6 +18,7 @@ from .calendar import DemoCalendar
 from .classes import open_class
 from .exams import Ability
 from .people import load_people, pair_mentors
+from .ranking import tick_off
 from .regulation import load_regulation
 from .story import ClassStory, Stage
 from .teaching import load_library, load_question_bank
@@ -86,6 +87,7 @@ def running_class(stage: Stage) -> None:
     story.hold(lateness={"trainee27": (0.1, 0.16), "trainee25": (0.15, 0.0)}, until=stage.now)
     story.examine(abilities=abilities)
     story.rate(abilities=abilities, rehearsal_on=story.past(0.8).ends_at, interview_on=story.past(0.95).ends_at)
+    tick_off(cohort=story.group.cohort, before=timezone.localdate(stage.now), actor_key=stage.staff["hr1"].key)
     story.rank(at=stage.now)
 
 

@@ -1,14 +1,17 @@
 """Banks, branches and staff of the demonstration."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
 from lms.people.actions import add_organisation, create_account, grant_role, set_brand
-from lms.people.enums import OrganisationKind
+from lms.people.enums import OrganisationKind, Role
 from lms.people.models import Mentorship, Organisation, User
 
 from ...domain.demo_people import FARHILLS, GREENFIELD, PASSWORD, DemoBank
+
+# An external consultant is engaged for a time: three years since the bank was founded leave a year and more from today.
+CONTRACT = timedelta(days=3 * 365)
 
 
 def _nodes(demo: DemoBank) -> dict[str, Organisation]:
@@ -29,7 +32,8 @@ def _staff(demo: DemoBank, nodes: dict[str, Organisation], since: date) -> dict[
         people[part.number] = user = create_account(
             bank=nodes["bank"], name=part.name, employee_number=part.number, must_change_password=False
         )
-        grant_role(user=user, organisation=nodes[part.node], role=part.role, starts_on=since)
+        ends_on = since + CONTRACT if part.role == Role.CONSULTANT else None
+        grant_role(user=user, organisation=nodes[part.node], role=part.role, starts_on=since, ends_on=ends_on)
     give_demo_password(users=list(people.values()))
     return people
 

@@ -18,6 +18,7 @@ MINUTES = (
     "一、逐人审阅依据，先看是否达标，再看位次与把握。二、名次靠后但已达标的学员，不以名次为由决定不再继续。"
     "三、考勤或单项低于最低线的学员，安排继续培训，期满由未参加本次评分的人员复评。四、与会人员无亲属回避事项。"
 )
+STEP_NOTE = "已完成，材料归档。"
 REASONS = {
     "pass": "各项均达到最低线，综合分高于标准，同意进入看学阶段。",
     "further_training": "有指标尚未达到最低线。安排四周继续培训，由师傅每周带练一次编表与检验，期满复评。",
@@ -27,9 +28,15 @@ REASONS = {
 def close_training(*, cohort: Cohort, upto: str, on: date, actor_key: str) -> None:
     """Tick off the plan, in its order, up to and with the gate ``upto``."""
     for step in cohort.steps.order_by("position"):
-        complete_step(step=step, done_on=on, note="已完成，材料归档。", actor_key=actor_key)
+        complete_step(step=step, done_on=on, note=STEP_NOTE, actor_key=actor_key)
         if step.gate == upto:
             return
+
+
+def tick_off(*, cohort: Cohort, before: date, actor_key: str) -> None:
+    """What was planned to be over by now is done, each on its day; a gate waits for its own decision."""
+    for step in cohort.steps.filter(planned_to__lt=before, gate="").order_by("position"):
+        complete_step(step=step, done_on=step.planned_to, note=STEP_NOTE, actor_key=actor_key)
 
 
 def draft_ranking(*, group: DemoClass, version: RuleVersion, now: datetime) -> Decision:
