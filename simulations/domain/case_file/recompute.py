@@ -9,6 +9,7 @@ from lms.toolkit.json_documents import InvalidDocument
 from .audit import Audit
 from .judgements import audit_bridge, audit_checks, audit_decision, audit_ratios
 from .reading import InvalidCase, Problem
+from .references import audit_evidence, audit_references
 from .statements import audit_balance, audit_truth, read_balance
 
 FORMAT, VERSION, KIND = "duzuo-case", 1, "cross_check"
@@ -29,6 +30,8 @@ def audit_case(document: Mapping[str, Any]) -> list[Difference]:
     audit_checks(audit)
     audit_ratios(audit)
     audit_decision(audit)
+    audit_evidence(audit)
+    audit_references(audit)
     if audit.faults.problems:
         raise InvalidCase(audit.faults.problems)
     return audit.differences

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from ..analysis import capacity
 from ..analysis.numbers import cents, down_to
 from ..analysis.repayment import Instalment, plan
+from ..analysis.statements import IncomeStatement
+from ..analysis.stress import Stressed, stress
 from ..case_file.audit import number_text
 from ..money import yuan
 from ..truth.books import Truth
@@ -34,6 +36,9 @@ class Decision:
     limits: capacity.Limits
     disposable: Decimal
     reasons: tuple[str, ...]
+    conditions: tuple[str, ...]
+    income: IncomeStatement
+    old_debt: Decimal
 
     def payment(self) -> Decimal:
         rows = self.rows()
@@ -55,8 +60,15 @@ class Decision:
         }
         if not self.amount:
             return found
-        found |= {"repayment": self.repayment, "weights": [str(weight) for weight in self.weights]}
-        return {**found, "payment": number_text(self.payment()), "schedule": [_row(row) for row in self.rows()]}
+        found |= {"repayment": self.repayment, "weights": [str(weight) for weight in self.weights], "conditions": list(self.conditions)}
+        stressed = {case.name: number_text(case.coverage) for case in self.stress()}
+        return {**found, "payment": number_text(self.payment()), "stress": stressed, "schedule": [_row(row) for row in self.rows()]}
+
+    def stress(self) -> list[Stressed]:
+        """Coverage of the mean monthly payment in the base year and in four worse ones."""
+        rows = self.rows()
+        mean = sum((row.payment for row in rows), Decimal(0)) / len(rows)
+        return stress(self.income, self.old_debt, mean, self.amount)
 
 
 def _row(row: Instalment) -> dict[str, str]:
@@ -100,4 +112,36 @@ def decide(truth: Truth, provable: int, requested: int, deceits: tuple[str, ...]
         reasons = [*(["limit_" + limits.binding()] if min(limits.purpose, limits.capacity, limits.risk) < asked else [])]
         reasons += ["exaggeration"] if exaggerations else []
     result: Result = "refuse" if not amount else ("approve" if amount >= asked * NEARLY_ALL else "reduce")
-    return Decision(result, amount, asked, term, truth.trade.repayment, weights_of(truth), limits, disposable, tuple(reasons))
+    conditions = _conditions(deceits, provable < requested) if amount else ()
+    return Decision(
+        result,
+        amount,
+        asked,
+        term,
+        truth.trade.repayment,
+        weights_of(truth),
+        limits,
+        disposable,
+        tuple(reasons),
+        conditions,
+        _income(truth),
+        yuan(truth.loan_service()),
+    )
+
+
+def _conditions(deceits: tuple[str, ...], more_than_proved: bool) -> tuple[str, ...]:
+    """Checkable ones, before or after paying out."""
+    found = ["spouse_signs_as_co_borrower", "purpose_checked_within_15_days"]
+    if more_than_proved or "exaggeration" in deceits:
+        found.insert(1, "paid_straight_to_suppliers")
+    return tuple(found)
+
+
+def _income(truth: Truth) -> IncomeStatement:
+    def lines(name: str) -> dict[str, Decimal]:
+        return {line: yuan(amount) for line, amount in truth.annual_lines(name).items()}
+
+    sold, cost = yuan(truth.annual("sales")), yuan(truth.annual("cogs"))
+    return IncomeStatement(
+        sold, cost, lines("opex"), lines("interest"), yuan(truth.annual("other_income")), yuan(truth.annual("household"))
+    )

@@ -94,6 +94,13 @@ def test_a_wrong_figure_is_named(change: Change, wanted: tuple[str, str, object]
         (put("format", value="else"), "$.format: unknown (else)"),
         (drop("version"), "$.version: required"),
         (put("secret", value=1), "$.secret: unknown_section"),
+        (put("planted", 0, "evidence", value=["E99"]), "$.planted[0].evidence: not_there (E99)"),
+        (put("planted", 0, "checks", value=[]), "$.planted[0].checks: required"),
+        (put("planted", 1, "id", value="X1"), "$.planted[1].id: twice (X1)"),
+        (put("bridge", "steps", 0, "planted", value="X9"), "$.bridge.steps[0].planted: not_there (X9)"),
+        (put("shown", "evidence", 0, "grade", value="E"), "$.shown.evidence[0].grade: not_a_choice (E)"),
+        (put("shown", "evidence", 0, "discloses", value={"annual_sales": "三百六十万"}), "annual_sales: number_with_unit"),
+        (put("shown", "evidence", 2, "id", value="E1"), "$.shown.evidence[2].id: twice (E1)"),
     ],
 )
 def test_what_cannot_be_read_says_why(change: Change, wanted: str) -> None:
