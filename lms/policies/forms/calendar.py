@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lms.people.forms.fields import day_field
+from lms.toolkit.date_fields import DayField
 
 from ..actions.calendar import LONGEST
 
@@ -20,8 +20,8 @@ class CalendarForm(forms.Form):
         widget=forms.RadioSelect,
         initial="off",
     )
-    first = day_field(label=_("From"))
-    last = day_field(label=_("Until"), required=False, help_text=_("Leave empty for a single day."))
+    first = DayField(label=_("From"))
+    last = DayField(label=_("Until"), required=False, help_text=_("Leave empty for a single day."))
     note = forms.CharField(label=_("Announcement"), max_length=200, help_text=_("Its title and number."))
 
     def clean(self) -> dict[str, Any]:
