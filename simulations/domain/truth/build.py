@@ -185,4 +185,4 @@ def _need(draft: _Draft, truth: Truth, dice: Dice) -> int:
     monthly = truth.net_disposable // 12 - truth.loan_service()
     able = max(monthly, 0) * draft.trade.term * 62 // 100
     size = min(permille(draft.annual, dice.between(60, 160)), able * dice.between(55, 150) // 100)
-    return max(2 * WAN, round_to(size, 1000 * YUAN))
+    return max(2 * WAN, round_to(max(size, permille(draft.annual, 30)), 1000 * YUAN))
