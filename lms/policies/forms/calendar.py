@@ -45,5 +45,5 @@ class CalendarForm(forms.Form):
 class SpanForm(forms.Form):
     """Which entered days to take out."""
 
-    first = forms.DateField()
-    last = forms.DateField()
+    first = DayField()
+    last = DayField()
