@@ -38,7 +38,7 @@ class CommitteePhase(models.TextChoices):
     OPENING = "opening", _("quorum and recusal")
     PRESENTATION = "presentation", _("lead investigator presents")
     SECOND_VIEW = "second_view", _("second investigator's own view")
-    QUESTIONS = "questions", _("questions")
+    QUESTIONS = "questions", pgettext_lazy("committee", "questions")
     LEAVING = "leaving", _("investigators leave")
     FIRST_OPINIONS = "first_opinions", _("first opinions, sealed")
     DISCUSSION = "discussion", _("discussion")
@@ -54,7 +54,7 @@ class CommitteePhase(models.TextChoices):
 class Ballot(models.TextChoices):
     APPROVE = "approve", _("approve")
     CONDITIONAL = "conditional", _("approve with conditions")
-    REFUSE = "refuse", _("refuse")
+    REFUSE = "refuse", pgettext_lazy("committee", "refuse")
     INVESTIGATE = "investigate", _("investigate further")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..domain.committee.phases import following
 from ..enums import Ballot, CommitteePhase, Topic
@@ -91,14 +92,14 @@ class SecondForm(TextForm):
 class AskForm(TextForm):
     kind = "ask"
     topic = forms.ChoiceField(label=_("About"), choices=Topic.choices)
-    text = words(_("Question"), rows=2, most=600)
+    text = words(pgettext_lazy("committee", "Question"), rows=2, most=600)
     field_order = ("topic", "text")
 
 
 class AnswerForm(TextForm):
     kind = "answer"
     question = forms.IntegerField(widget=forms.HiddenInput)
-    text = words(_("Answer"), rows=3)
+    text = words(pgettext_lazy("committee", "Answer"), rows=3)
     papers = forms.MultipleChoiceField(label=_("Papers it rests on"), required=False, widget=forms.CheckboxSelectMultiple)
     promised = forms.BooleanField(label=_("I don't know and will hand it in"), required=False)
 

@@ -51,7 +51,12 @@ function restore(node, memory) {
 const shown = new Map(parts().map((node) => [node.dataset.part, node.innerHTML]));
 const bare = (html) => html.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
 
+// A form that is being asked about ("really?") must not be taken away from under the question.
+let held = null;
+
 function show(news) {
+  if (document.querySelector("dialog[open]")) { held = news; return; }
+  held = null;
   for (const node of parts()) {
     const html = news[node.dataset.part];
     if (html === undefined || bare(html) === bare(shown.get(node.dataset.part) || "")) continue;
@@ -61,7 +66,7 @@ function show(news) {
     restore(node, memory);
     if (node.dataset.part === "head") said.textContent = node.querySelector(".room-phase")?.textContent || "";
   }
-  tick();
+  paintClock();
 }
 
 async function ask() {
@@ -88,6 +93,11 @@ async function ask() {
 }
 
 function tick() {
+  if (held) show(held);
+  paintClock();
+}
+
+function paintClock() {
   const clock = root.querySelector("[data-clock]");
   if (!clock) return;
   const seconds = Math.round((new Date(clock.dataset.clock) - Date.now() - skew) / 1000);
