@@ -81,7 +81,12 @@ def _papers_and_talk(paper: Document, found: Minutes) -> None:
     paper.paragraph(found.second_view or "—")
     paper.heading(pgettext("committee", "Questions and answers"))
     rows = [(str(one.number), str(Topic(one.topic).label), one.text, _answer(one)) for one in found.questions]
-    columns = [PdfColumn(_("No."), 0.4, "right"), PdfColumn(_("Topic"), 0.9), PdfColumn(pgettext("committee", "Question"), 2.4), PdfColumn(pgettext("committee", "Answer"), 3)]
+    columns = [
+        PdfColumn(_("No."), 0.4, "right"),
+        PdfColumn(_("Topic"), 0.9),
+        PdfColumn(pgettext("committee", "Question"), 2.4),
+        PdfColumn(pgettext("committee", "Answer"), 3),
+    ]
     paper.table(columns, rows or [("", "", "—", "")])
     if found.skipped:
         paper.paragraph("；".join(f"{CommitteePhase(phase).label}：{reason}" for phase, reason in found.skipped), quiet=True)
