@@ -64,8 +64,8 @@ def _heads(paper: Document, room: Room, found: Minutes, number: str) -> None:
             (_("Customer"), found.case.customer),
             (_("Application"), _("¥ %(amount)s, %(months)d months") % {"amount": f"{plea.amount:,.0f}", "months": plea.term_months}),
             (_("Purpose"), plea.purpose),
-            (_("Present"), _names(found.present)),
-            (_("Absent"), _names(found.absent)),
+            (pgettext("committee", "Present"), _names(found.present)),
+            (pgettext("committee", "Absent"), _names(found.absent)),
             (_("Recused"), "；".join(f"{seat.name}：{reason}" for seat, reason in found.recused.items()) or "—"),
         ],
         columns=1,
@@ -82,8 +82,8 @@ def _papers_and_talk(paper: Document, found: Minutes) -> None:
     paper.heading(pgettext("committee", "Questions and answers"))
     rows = [(str(one.number), str(Topic(one.topic).label), one.text, _answer(one)) for one in found.questions]
     columns = [
-        PdfColumn(_("No."), 0.4, "right"),
-        PdfColumn(_("Topic"), 0.9),
+        PdfColumn(_("No."), 0.5, "right"),
+        PdfColumn(pgettext("committee", "About"), 0.9),
         PdfColumn(pgettext("committee", "Question"), 2.4),
         PdfColumn(pgettext("committee", "Answer"), 3),
     ]
