@@ -7,6 +7,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import ResolverMatch
+from django.utils.datastructures import MultiValueDictKeyError
+from django.views.defaults import bad_request
 from wagtail.models import Page
 
 from .actions import sync_author_access
@@ -14,6 +16,8 @@ from .models import LibraryIndexPage
 
 PREFIX = "/studio/"
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
+# The one pattern that doesn't name its arguments; the page's comes first.
+COMPARE = "wagtailadmin_pages:revisions_compare"
 PAGE_VIEWS = frozenset(
     {
         "add",
@@ -102,8 +106,16 @@ class StudioMiddleware:
         if not is_needed(request.resolver_match):
             raise Http404
         wanted = [kwargs[key] for key in PAGE_ARGUMENTS if key in kwargs]
+        if name == COMPARE:
+            wanted.append(int(args[0]))
         if wanted and not self._all_in_branch(request.user.bank_id, wanted):
             raise Http404
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A form that lacks what Wagtail's editor always sends is a bad request, not a fault of ours."""
+        if request.path.startswith(PREFIX) and isinstance(exception, MultiValueDictKeyError):
+            return bad_request(request, exception)
         return None
 
     @staticmethod

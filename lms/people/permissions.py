@@ -40,6 +40,11 @@ def may_administer(user: User) -> bool:
     return has_role(user, Role.ADMINISTRATOR)
 
 
+def may_shape_bank(user: User) -> bool:
+    """The tree of organisations and the brand are the bank's, so it takes an administrator of the bank itself."""
+    return user.bank is not None and has_role_at(user, user.bank, Role.ADMINISTRATOR)
+
+
 def may_manage_account(user: User, person: User) -> bool:
     """Whether ``user`` may change the account of ``person`` (already in their managed scope).
 

@@ -8,17 +8,17 @@ from lms.people.models import User
 
 from ..enums import SHOWN_STATES, RuleState
 from ..models import Decision, Reply, RuleVersion, Standing
-from ..permissions import OFFICE
+from ..permissions import OFFICE, SIGNERS
 
 READ_STATES = (RuleState.LOCKED, RuleState.SUPERSEDED)
 
 
-def _office(user: User, path_field: str) -> Q:
-    """Rows at or below the nodes where ``user`` holds an office that reads decisions; nothing for everybody else."""
+def _office(user: User, path_field: str, roles: tuple[str, ...] = OFFICE) -> Q:
+    """Rows at or below the nodes where ``user`` holds an office that reads decisions (one of ``roles``); nothing for everybody else."""
     day = timezone.localdate()
     wanted = Q(pk__in=[])
     for held in user.held_roles:
-        if held.role in OFFICE and held.holds_on(day):
+        if held.role in roles and held.holds_on(day):
             wanted |= Q(**{f"{path_field}__startswith": held.path})
     return wanted
 
@@ -27,6 +27,11 @@ def decisions_visible_to(user: User) -> QuerySet[Decision]:
     """By office only: a person's own result is a letter, not this."""
     rows = Decision.objects.filter(_office(user, "cohort__organisation__path"), bank_id=user.bank_id)
     return rows.select_related("cohort__organisation", "cohort__bank", "bank", "author", "rule_version__rule")
+
+
+def decisions_to_sign(user: User) -> QuerySet[Decision]:
+    """Those under which ``user`` may set a name by office; for who only reads them there is nothing to sign."""
+    return decisions_visible_to(user).filter(_office(user, "cohort__organisation__path", SIGNERS))
 
 
 def standings_visible_to(user: User) -> QuerySet[Standing]:
@@ -42,6 +47,11 @@ def rule_versions_visible_to(user: User) -> QuerySet[RuleVersion]:
     """By office: every version for the cohorts of the node and below."""
     rows = RuleVersion.objects.filter(_office(user, "cohort__organisation__path"), rule__bank_id=user.bank_id)
     return rows.select_related("rule__bank", "cohort__organisation", "cohort__bank", "author", "regulation_version__regulation")
+
+
+def rules_to_sign(user: User) -> QuerySet[RuleVersion]:
+    """Those under which ``user`` may set a name by office; for who only reads them there is nothing to sign."""
+    return rule_versions_visible_to(user).filter(_office(user, "cohort__organisation__path", SIGNERS))
 
 
 def rules_to_read(user: User) -> QuerySet[RuleVersion]:

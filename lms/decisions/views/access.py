@@ -15,7 +15,7 @@ from lms.records.enums import Verb
 from ..actions import DecisionProblem
 from ..models import Decision, RuleVersion, Standing
 from ..permissions import may_decide
-from ..queries import decisions_visible_to, rule_versions_visible_to
+from ..queries import decisions_to_sign, decisions_visible_to, rule_versions_visible_to, rules_to_sign
 from ..queries.scope import standings_visible_to
 
 
@@ -26,12 +26,20 @@ def rule_or_404(request: HttpRequest, public_id: str, *, change: bool = False) -
     return version
 
 
+def rule_to_sign_or_404(request: HttpRequest, public_id: str) -> RuleVersion:
+    return get_object_or_404(rules_to_sign(request.user), public_id=public_id)
+
+
 def decision_or_404(request: HttpRequest, public_id: str, *, change: bool = False) -> Decision:
     rows = decisions_visible_to(request.user).select_related("run", "supersedes", "published_by")
     decision = get_object_or_404(rows, public_id=public_id)
     if change:
         _require(request.user, decision.cohort)
     return decision
+
+
+def decision_to_sign_or_404(request: HttpRequest, public_id: str) -> Decision:
+    return get_object_or_404(decisions_to_sign(request.user), public_id=public_id)
 
 
 def standing_or_404(request: HttpRequest, public_id: str, person_id: str, *, change: bool = False) -> Standing:

@@ -22,7 +22,7 @@ from ..forms import PasswordForm
 from ..queries import rules_to_read
 from ..queries.receipts import receipts_of
 from ..tasks import ask_for_ranking
-from .access import attempt, rule_or_404
+from .access import attempt, rule_or_404, rule_to_sign_or_404
 from .rules import one_place
 
 
@@ -37,7 +37,7 @@ def rule_offer(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_POST
 def rule_sign(request: HttpRequest, public_id: str) -> HttpResponse:
-    version = rule_or_404(request, public_id)
+    version = rule_to_sign_or_404(request, public_id)
     form = PasswordForm(request.user, request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))

@@ -22,7 +22,7 @@ from ..actions import (
 from ..forms import MeetingForm, PasswordForm, ReasonForm
 from ..models import Decision, Standing
 from ..tasks import ask_for_issue
-from .access import attempt, decision_or_404, log_view, standing_or_404
+from .access import attempt, decision_or_404, decision_to_sign_or_404, log_view, standing_or_404
 from .decisions import choice_forms, standing_context
 
 
@@ -118,7 +118,7 @@ def decision_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_POST
 def decision_sign(request: HttpRequest, public_id: str) -> HttpResponse:
-    decision = decision_or_404(request, public_id)
+    decision = decision_to_sign_or_404(request, public_id)
     form = PasswordForm(request.user, request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))

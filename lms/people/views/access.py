@@ -5,7 +5,7 @@ from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from ..models import User
-from ..permissions import may_administer, may_manage_account, may_manage_people, oversees
+from ..permissions import may_manage_account, may_manage_people, may_shape_bank, oversees
 from ..queries import people_managed_by, people_overseen_by
 
 
@@ -25,7 +25,7 @@ def manager_or_403(request: HttpRequest) -> None:
 
 
 def administrator_or_403(request: HttpRequest) -> None:
-    if not may_administer(request.user):
+    if not may_shape_bank(request.user):
         raise PermissionDenied
 
 

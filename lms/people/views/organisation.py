@@ -23,7 +23,7 @@ from ..actions.organisations import (
 )
 from ..forms import BrandForm, NodeForm, ReasonForm, RenameForm, refuse
 from ..models import Organisation
-from ..permissions import may_administer
+from ..permissions import may_shape_bank
 from ..queries import organisations_visible_to, with_member_counts
 from .access import administrator_or_403, overseer_or_403, posted
 
@@ -35,7 +35,10 @@ PROBLEMS: dict[str, str | Promise] = {
 
 
 def _node(request: HttpRequest, public_id: str) -> Organisation:
-    return get_object_or_404(organisations_visible_to(request.user).select_related("parent", "bank"), public_id=public_id)
+    """A node of the own bank (else 404), for whoever may change it (else 403)."""
+    node = get_object_or_404(organisations_visible_to(request.user).select_related("parent", "bank"), public_id=public_id)
+    administrator_or_403(request)
+    return node
 
 
 @login_required
@@ -46,7 +49,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     for node in nodes:
         node.depth = node.path.count("/") - top
         node.indent = "　" * max(0, node.depth - 1)
-    return render(request, "people/organisation_tree.html", {"nodes": nodes, "administers": may_administer(request.user)})
+    return render(request, "people/organisation_tree.html", {"nodes": nodes, "administers": may_shape_bank(request.user)})
 
 
 @login_required
@@ -66,7 +69,6 @@ def add_node(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def edit_node(request: HttpRequest, public_id: str) -> HttpResponse:
-    administrator_or_403(request)
     node = _node(request, public_id)
     form = RenameForm(node, posted(request))
     if request.method == "POST" and form.is_valid():
@@ -84,7 +86,6 @@ def edit_node(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_POST
 def close_node(request: HttpRequest, public_id: str) -> HttpResponse:
-    administrator_or_403(request)
     node = _node(request, public_id)
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -101,7 +102,6 @@ def close_node(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_POST
 def reopen_node(request: HttpRequest, public_id: str) -> HttpResponse:
-    administrator_or_403(request)
     node = reopen_organisation(node=_node(request, public_id), actor_key=request.user.key)
     messages.success(request, _("%(name)s is in use again.") % {"name": node.name})
     return redirect("organisation-tree")

@@ -139,8 +139,8 @@ def new_regulation(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def new_version(request: HttpRequest, public_id: str) -> HttpResponse:
-    writer_or_403(request)
     regulation, posted = regulation_or_404(request, public_id), request.method == "POST"
+    writer_or_403(request)
     newest = regulation.versions.order_by("-number").first()
     initial = {"text": newest.text if newest else ""}
     form = VersionForm(request.POST if posted else None, request.FILES if posted else None, initial=initial)

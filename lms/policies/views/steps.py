@@ -40,15 +40,18 @@ PROBLEMS: dict[str, str | Promise] = {
 }
 
 
-def _version(request: HttpRequest, public_id: str) -> RegulationVersion:
+def _version(request: HttpRequest, public_id: str, *, write: bool = False) -> RegulationVersion:
+    """A version the user sees (else 404); with ``write`` only for whoever may change it (else 403)."""
     rows = regulation_versions_visible_to(request.user).select_related("regulation__bank")
-    return get_object_or_404(rows, public_id=public_id)
+    version = get_object_or_404(rows, public_id=public_id)
+    if write:
+        writer_or_403(request)
+    return version
 
 
 def _step(request: HttpRequest, public_id: str, *, form: forms.Form, name: str, act: Callable[..., Any], done: str) -> HttpResponse:
     """Check, act, answer; a refused form comes back on the page."""
-    writer_or_403(request)
-    version = _version(request, public_id)
+    version = _version(request, public_id, write=True)
     if not form.is_valid():
         request.GET = request.GET.copy()  # type: ignore[assignment]  # a QueryDict that may be written
         request.GET["version"] = str(version.number)
@@ -86,8 +89,7 @@ def bring_into_force(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 def edit_draft(request: HttpRequest, public_id: str) -> HttpResponse:
-    writer_or_403(request)
-    version = _version(request, public_id)
+    version = _version(request, public_id, write=True)
     form = VersionForm(request.POST if request.method == "POST" else None, initial={"text": version.text})
     del form.fields["file"]
     if request.method == "POST" and form.is_valid():
@@ -116,8 +118,7 @@ def acknowledge_version(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def note_refusal(request: HttpRequest, public_id: str) -> HttpResponse:
     """Somebody would not sign; whoever handed the text over witnesses it."""
-    writer_or_403(request)
-    version = _version(request, public_id)
+    version = _version(request, public_id, write=True)
     person = get_object_or_404(people_overseen_by(request.user).exclude(pk=request.user.pk), key=request.POST.get("person", ""))
     if version.state != RegulationState.IN_FORCE:
         messages.error(request, _("This version is not in force, or it has changed since you opened it. Read it again."))
@@ -130,9 +131,9 @@ def note_refusal(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 def acknowledgements(request: HttpRequest, public_id: str) -> HttpResponse:
     """The whole list as Excel."""
+    version, now = _version(request, public_id), timezone.now()
     if not oversees(request.user):
         raise PermissionDenied
-    version, now = _version(request, public_id), timezone.now()
     people = list(addressees(version))
     witnesses = names_in(version.regulation.bank, [person.witness_key or "" for person in people])
     log_act(

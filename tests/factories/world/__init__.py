@@ -1,0 +1,39 @@
+"""One bank with everything that has an address: its people, and by name what stands in the addresses of its things."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lms.cohorts.models import Cohort, Enrolment
+from lms.people.models import Organisation, User
+from tests.clock import SHANGHAI
+
+from .classes import add_class
+from .decisions import add_decisions
+from .exams import add_exams
+from .learning import add_learning
+from .office import add_office
+from .people import make_people
+from .ratings import add_ratings
+
+# A Thursday in the last week of the class: an exam is open, a ranking is published, its window for appeals is open.
+NOW = datetime(2026, 5, 21, 9, 0, tzinfo=SHANGHAI)
+
+
+@dataclass
+class World:
+    """``people["trainee"]`` sits in the class; ``things["cohort"]`` is what an address calls the class."""
+
+    bank: Organisation
+    people: dict[str, User]
+    things: dict[str, str | int] = field(default_factory=dict)
+    cohort: Cohort | None = None
+    enrolments: dict[str, Enrolment] = field(default_factory=dict)
+
+
+def make_world(name: str, code: str) -> World:
+    """The clock must stand at ``NOW``."""
+    bank, people = make_people(name, code)
+    world = World(bank, people)
+    for add in (add_class, add_learning, add_exams, add_ratings, add_decisions, add_office):
+        add(world, NOW)
+    return world
