@@ -7,6 +7,9 @@ SETS = "hr admin"
 
 TABLE: Table = {
     "policy-list": page(OVERSIGHT, seen=EVERYBODY),
+    "policy-calendar": form(SETS, readers=OVERSIGHT, seen=EVERYBODY),
+    # Names days; where none are entered it is 404.
+    "policy-calendar-remove": act("", seen=but(EVERYBODY, SETS)),
     "policy-set": form(SETS, "=decision.signers", readers=OVERSIGHT, seen=EVERYBODY),
     "regulation-list": page(EVERYBODY),
     "regulation-add": form(SETS, seen=EVERYBODY),

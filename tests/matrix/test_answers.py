@@ -39,7 +39,7 @@ def outside(line: Line, method: str) -> set[int]:
 
 def anonymous(line: Line, method: str) -> set[int]:
     if line.open:
-        return within(line, method, ("trainee",)) | REACHED if allowed(line, method) else {405, 404}
+        return within(line, method, ("trainee",)) | REACHED if allowed(line, method) is not None else {404, 405}
     return {302} if allowed(line, method) is not None else {302, 405}
 
 

@@ -8,6 +8,7 @@ from lms.people.models import Organisation, User
 from tests.clock import SHANGHAI
 
 from .classes import add_class
+from .committees import add_committees
 from .decisions import add_decisions
 from .exams import add_exams
 from .learning import add_learning
@@ -34,6 +35,6 @@ def make_world(name: str, code: str) -> World:
     """The clock must stand at ``NOW``."""
     bank, people = make_people(name, code)
     world = World(bank, people)
-    for add in (add_class, add_learning, add_exams, add_ratings, add_decisions, add_office):
+    for add in (add_class, add_learning, add_exams, add_ratings, add_committees, add_decisions, add_office):
         add(world, NOW)
     return world
