@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from lms.cohorts.models import Cohort, Enrolment
 from lms.evidence.actions import Fact, record_evidence
-from lms.notices.actions import notify
+from lms.notices.actions import notify, settle_notices
 from lms.people.models import Organisation, User
 from lms.records.actions import log_act
 from lms.records.enums import Verb
@@ -181,7 +181,16 @@ def submit_rating(
         "evidence_id": row.public_id,
     }
     rating, _created = Rating.objects.update_or_create(task=task, rater=rater, defaults=values)
+    _settle_request(task, rater, moment)
     return rating
+
+
+def _settle_request(task: RatingTask, rater: User, moment: datetime) -> None:
+    """The request to rate is done with once everybody of the batch is rated."""
+    settle_notices(dedupe_key=f"rating:{task.public_id}", users=[rater], now=moment)
+    batch = RatingTask.objects.filter(batch=task.batch, state=RatingTaskState.OPEN, raters=rater)
+    if not batch.exclude(pk__in=Rating.objects.filter(task__batch=task.batch, rater=rater).values("task")).exists():
+        settle_notices(dedupe_key=f"rating:{task.batch}", users=[rater], now=moment)
 
 
 @transaction.atomic

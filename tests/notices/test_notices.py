@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 
-from lms.notices.actions import mark_all_read, notify
+from lms.notices.actions import mark_all_read, notify, settle_notices
 from lms.notices.models import Notice
 from lms.notices.queries import notices_of, unread_count
 from lms.people.models import User
@@ -93,3 +93,14 @@ def test_the_page_costs_the_same_for_one_and_for_many(cast: Cast, sign_in: SignI
     with django_assert_max_num_queries(7) as many:
         client.get(reverse("notices"))
     assert len(few) == len(many)
+
+
+def test_what_was_done_asks_nobody_any_longer(cast: Cast) -> None:
+    tell(cast.trainee, cast.mentor, url="/leave/1/", dedupe_key="one", needs_decision=True)
+    tell(cast.trainee, url="/leave/2/", dedupe_key="two", needs_decision=True)
+    assert settle_notices(now=MONDAY_MORNING) == 0
+    assert settle_notices(url="/leave/1/", users=[cast.trainee], now=MONDAY_MORNING) == 1
+    assert (unread_count(cast.trainee), unread_count(cast.mentor)) == (1, 1)
+    assert settle_notices(url="/leave/1/") == 1
+    assert settle_notices(dedupe_key="two") == 1
+    assert (unread_count(cast.trainee), unread_count(cast.mentor)) == (0, 0)

@@ -5,14 +5,16 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lms.notices.actions import notify
+from lms.notices.actions import notify, settle_notices
 from lms.people.models import User
 from lms.records.actions import log_act
 from lms.records.enums import Verb
+from lms.templatetags.design_formats import clock, short_day
 
 from ..domain.leave import class_teacher_decides, leave_days, may_withdraw
 from ..enums import PRESENT_STATES, AttendanceMethod, AttendanceState, CohortState, LeaveKind, LeaveState, SlotState
@@ -28,9 +30,11 @@ LONGEST = 90  # days; a mistyped year is a likelier reason for more
 
 
 def _span(starts_at: datetime, ends_at: datetime) -> str:
-    since, until = timezone.localtime(starts_at), timezone.localtime(ends_at)
-    last = f"{until:%H:%M}" if since.date() == until.date() else f"{until:%m-%d %H:%M}"
-    return f"{since:%m-%d %H:%M} – {last}"
+    same = timezone.localdate(starts_at) == timezone.localdate(ends_at)
+    return f"{short_day(starts_at)} {clock(starts_at)} – {'' if same else f'{short_day(ends_at)} '}{clock(ends_at)}"
+
+
+when = lazy(_span, str)  # said in the language of whoever is told
 
 
 def _log(leave: Leave, actor_key: str, verb: Verb, moment: datetime) -> None:
@@ -73,7 +77,7 @@ def request_leave(
     notify(
         users=deciders_of(enrolment, short=class_teacher_decides(days, limit)),
         kind="leave",
-        title=format_lazy(gettext_lazy("{name} asks for leave: {when}"), name=enrolment.user.name, when=_span(starts_at, ends_at)),
+        title=format_lazy(gettext_lazy("{name} asks for leave: {when}"), name=enrolment.user.name, when=when(starts_at, ends_at)),
         url=reverse("leave-detail", args=[leave.public_id]),
         needs_decision=True,
         now=moment,
@@ -97,6 +101,7 @@ def withdraw_leave(*, leave: Leave, actor_key: str, now: datetime | None = None)
     leave.state = LeaveState.WITHDRAWN
     leave.save(update_fields=["state"])
     _log(leave, actor_key, Verb.WITHDRAWN, moment)
+    settle_notices(url=reverse("leave-detail", args=[leave.public_id]), now=moment)
     return leave
 
 
@@ -120,13 +125,15 @@ def decide_leave(
     _log(leave, decided_by.key, Verb.APPROVED if approve else Verb.REFUSED, moment)
     if approve:
         _excuse(leave, decided_by, moment)
+    page = reverse("leave-detail", args=[leave.public_id])
+    settle_notices(url=page, now=moment)
     words = gettext_lazy("Your leave {when} is granted") if approve else gettext_lazy("Your leave {when} was not granted")
     notify(
         users=[leave.enrolment.user],
         kind="leave",
-        title=format_lazy(words, when=_span(leave.starts_at, leave.ends_at)),
+        title=format_lazy(words, when=when(leave.starts_at, leave.ends_at)),
         body=note,
-        url=reverse("leave-detail", args=[leave.public_id]),
+        url=page,
         now=moment,
     )
     return leave

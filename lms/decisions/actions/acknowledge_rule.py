@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lms.cohorts.queries import people_of_cohort
+from lms.notices.actions import settle_notices
 from lms.people.models import User
 from lms.policies.actions import acknowledge, record_refusal
 from lms.policies.models import Acknowledgement
@@ -30,6 +32,7 @@ def acknowledge_rule(*, version: RuleVersion, user: User, digest: str, now: date
     _of_class(version, user)
     if digest != version.digest:
         raise DecisionProblem(_("The text has changed since you opened it. Read it again."), code="changed")
+    settle_notices(url=reverse("rule-read", args=[version.public_id]), users=[user], now=now)
     return acknowledge(user=user, object_kind=OBJECT_KIND, object_id=version.public_id, digest=digest, now=now)
 
 

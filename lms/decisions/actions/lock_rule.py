@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.cohorts.queries import people_of_cohort
-from lms.notices.actions import notify
+from lms.notices.actions import notify, settle_notices
 from lms.people.models import User
 from lms.people.queries import people_with_role
 from lms.records.actions import sign
@@ -117,7 +117,10 @@ def sign_rule(*, version: RuleVersion, signer: User, digest: str, now: datetime 
         digest=version.digest,
         now=moment,
     )
+    page = reverse("rule-detail", args=[version.public_id])
+    settle_notices(url=page, users=[signer], now=moment)
     if len(before) + 1 >= SIGNATURES:
+        settle_notices(url=page, now=moment)
         _lock(version, signer, moment)
     return version
 

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lms.notices.actions import notify
+from lms.notices.actions import notify, settle_notices
 from lms.people.models import User
 from lms.people.queries import people_with_role
 from lms.records.enums import Verb
@@ -91,6 +91,7 @@ def answer_reply(*, reply: Reply, user: User, text: str, upheld: bool = False, n
     if upheld and reply.kind != ReplyKind.APPEAL:
         raise DecisionProblem(_("Only an appeal is upheld."), code="kind")
     answer = Answer.objects.create(reply=reply, text=text.strip(), upheld=upheld, answered_by=user, answered_at=moment)
+    settle_notices(url=reverse("reply-detail", args=[reply.public_id]), now=moment)
     log_decision(decision, user, Verb.DECIDED, details={"reply": reply.public_id, "upheld": upheld}, now=moment)
     notify(
         users=[reply.standing.user],
