@@ -31,6 +31,12 @@ PRACTICAL = (
     {"count": 10, "points": "8", "topic": "", "difficulty": None, "kind": "numeric", "section": "一、编表与检验"},
     {"count": 5, "points": "4", "topic": "", "difficulty": 3, "kind": "single", "section": "二、判断偏差"},
 )  # fmt: skip
+EXERCISE = (
+    {"count": 6, "points": "5", "topic": "", "difficulty": None, "kind": "single", "section": "一、单项选择"},
+    {"count": 4, "points": "5", "topic": "", "difficulty": None, "kind": "true_false", "section": "二、判断"},
+    {"count": 3, "points": "10", "topic": "", "difficulty": None, "kind": "numeric", "section": "三、计算"},
+    {"count": 1, "points": "20", "topic": "", "difficulty": None, "kind": "essay", "section": "四、论述"},
+)  # fmt: skip
 ESSAY = (
     "先看结论再看依据：金额、期限、还款方式各自由什么决定。权益检验应有大于实有，先排除漏记负债，再问资金去向；"
     "用进货单、流水和盘点三条独立来源核对销售额，偏差超过制度阈值的，写明追查过程和闭合结果。"

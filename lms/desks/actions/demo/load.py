@@ -18,6 +18,7 @@ from .calendar import DemoCalendar
 from .classes import open_class
 from .exams import Ability
 from .people import load_people, pair_mentors
+from .present import ask, ask_for_leave, exercise, read_notices, request_ratings, study
 from .ranking import tick_off
 from .regulation import load_regulation
 from .story import ClassStory, Stage
@@ -89,6 +90,20 @@ def running_class(stage: Stage) -> None:
     story.rate(abilities=abilities, rehearsal_on=story.past(0.8).ends_at, interview_on=story.past(0.95).ends_at)
     tick_off(cohort=story.group.cohort, before=timezone.localdate(stage.now), actor_key=stage.staff["hr1"].key)
     story.rank(at=stage.now)
+    present_day(stage, story, abilities)
+
+
+def present_day(stage: Stage, story: ClassStory, abilities: dict[str, Ability]) -> None:
+    """Old notices are read; then something waits at every desk."""
+    group, now, calendar = story.group, stage.now, stage.calendar
+    read_notices(people=[*group.staff.values(), *User.objects.filter(bank=stage.nodes["bank"], memberships__role="trainee")], until=now)
+    study(group=group, code="C03", since=story.sessions[0].starts_at)
+    ask(group=group, code="C03", now=now)
+    exercise(group=group, bank=stage.nodes["bank"], calendar=calendar, abilities=abilities)
+    request_ratings(group=group, happened_on=story.past(0.99).ends_at, now=now)
+    ahead = next((session for session in story.sessions if session.starts_at > now), None)
+    if ahead is not None:
+        ask_for_leave(group=group, starts_at=ahead.starts_at, ends_at=ahead.ends_at, now=now)
 
 
 def stranger_class(calendar: DemoCalendar, nodes: dict[str, Organisation], staff: dict[str, User]) -> None:

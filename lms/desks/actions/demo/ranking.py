@@ -28,7 +28,7 @@ REASONS = {
 def close_training(*, cohort: Cohort, upto: str, on: date, actor_key: str) -> None:
     """Tick off the plan, in its order, up to and with the gate ``upto``."""
     for step in cohort.steps.order_by("position"):
-        complete_step(step=step, done_on=on, note=STEP_NOTE, actor_key=actor_key)
+        complete_step(step=step, done_on=min(step.planned_to, on), note=STEP_NOTE, actor_key=actor_key)
         if step.gate == upto:
             return
 

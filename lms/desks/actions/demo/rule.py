@@ -11,7 +11,7 @@ from lms.policies.models import RegulationVersion
 
 from .classes import DemoClass
 
-TITLE = "综合评估规则"
+TITLE = "综合评估"
 
 
 def _body(group: DemoClass, regulation: RegulationVersion, *, theory: str, practical: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from lms.policies.models import RegulationVersion
 from .calendar import DemoCalendar
 from .classes import DemoClass, Roster, open_class
 from .exams import PRACTICAL, THEORY, Ability, make_paper, mark_and_release, set_exam, sit
+from .present import begin_plan_earlier
 from .ranking import CLOSING, close_training, draft_ranking, hold_meeting, make_final
 from .ratings import rate_interview, rate_rehearsal
 from .regulation import acknowledge_regulation
@@ -51,6 +52,7 @@ class ClassStory:
             roster=roster,
             host="microloans",
         )
+        begin_plan_earlier(cohort=self.group.cohort, actor_key=staff["hr1"].key)
         self.sessions: list[Session] = plan_weeks(group=self.group, calendar=calendar, first_monday=first_monday, rooms=stage.rooms)
         give_courses(cohort=self.group.cohort, actor=staff["hr1"], opens_at=self.sessions[0].starts_at - timedelta(hours=1))
         acknowledge_regulation(version=stage.regulation, users=list(self.group.trainees.values()))
