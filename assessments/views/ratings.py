@@ -32,7 +32,16 @@ def rating_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(tasks_visible_to_staff(request.user), 40).get_page(request.GET.get("page"))
     rows = [_side_by_side(task, request.user) for task in page]
     managed = cohorts_examined_by(request.user)[:30]
-    context = {"mine": mine, "page": page, "rows": rows, "managed": managed, "keeps_rubrics": may_keep_rubrics(request.user)}
+    waiting = [task for task in mine if task.state == RatingTaskState.OPEN and not task.is_done]
+    context = {
+        "mine": mine,
+        "waiting": waiting,
+        "done": [task for task in mine if task not in waiting],
+        "page": page,
+        "rows": rows,
+        "managed": managed,
+        "keeps_rubrics": may_keep_rubrics(request.user),
+    }
     return render(request, "assessments/rating_list.html", context)
 
 

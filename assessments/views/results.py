@@ -32,7 +32,7 @@ from .exam_access import overseen_or_404, run_or_404, runs
 from .reasons import RELIABILITY_REASONS
 
 WEAK = Decimal("0.6")
-TONES = ((90, "4"), (80, "3"), (70, "2"), (60, "1"))
+TONES = ((80, "good"), (60, "none"), (40, "warn"))
 
 
 def _keys_shown(request: HttpRequest, exam: Exam) -> bool:
@@ -131,7 +131,10 @@ def exam_analysis(request: HttpRequest, public_id: str) -> HttpResponse:
         ],
         "columns": [str(number) for number in range(1, len(order) + 1)],
         "heat": heat,
-        "items": list(zip(summary.figures, summary.questions, strict=True)),
+        "items": [
+            (row, question, names.get(question.topic, question.topic))
+            for row, question in zip(summary.figures, summary.questions, strict=True)
+        ],
         "shows_keys": _keys_shown(request, exam),
         "may_run": runs(request, exam),
     }

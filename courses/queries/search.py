@@ -57,6 +57,14 @@ def _best_first(pages: Iterable[CoursePage | LessonPage], text: str) -> list[Cou
     return sorted(pages, key=lambda page: (wanted not in page.title.lower(), wanted not in page.plain_text.lower(), page.path))
 
 
+def _body(page: CoursePage | LessonPage) -> str:
+    """What stands under the title, without the lines between the cells of a table."""
+    text = page.plain_text
+    for title in (page.title, page.title_en):
+        text = text.removeprefix(" ".join(title.split())).lstrip() if title else text
+    return text.replace(" | ", " ")
+
+
 def search_lessons(user: User, text: str, *, limit: int = LIMIT) -> list[Hit]:
     """Courses and lessons with ``text`` that ``user`` may read, best first; also for the search of the desks."""
     condition = matching(text)
@@ -71,7 +79,7 @@ def search_lessons(user: User, text: str, *, limit: int = LIMIT) -> list[Hit]:
             page.shown_title,
             reverse(page.reader_route, args=[page.public_id]),
             "course" if isinstance(page, CoursePage) else "lesson",
-            excerpt(page.plain_text, text, terms),
+            excerpt(_body(page), text, terms),
         )
         for page in found
     ]

@@ -1,6 +1,7 @@
 """The design system's template tags; builtin, so no page needs to load it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
@@ -27,13 +28,21 @@ for words_filter in (
     formats.wan,
     formats.percent,
     formats.decimal2,
+    formats.plain,
     formats.day,
+    formats.short_day,
     formats.moment,
     formats.happened,
     formats.clock,
     formats.ago,
 ):
     register.filter(words_filter.__name__, words_filter)
+
+
+@register.simple_tag
+def days(first: date | None, last: date | None) -> SafeString:
+    """From one day to another, the year said once; a line never breaks inside a date."""
+    return format_html('<span class="text-nowrap">{}</span> – <span class="text-nowrap">{}</span>', *formats.span(first, last))
 
 
 @register.simple_tag

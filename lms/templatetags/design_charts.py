@@ -149,7 +149,7 @@ def interval_cell(value: Any, start: Any, end: Any, low: Any, high: Any, cut_low
     return joined([*parts, *_interval_mark(14, at[0], at[1], at[2], decide)])
 
 
-HEAT_LABEL = 24.0
+HEAT_LABEL = 24.0  # at most, in hundredths of the width
 HEAT_ROW = 26
 
 
@@ -157,19 +157,25 @@ def heat(rows: Iterable[Any], columns: Sequence[Any]) -> Chart:
     """Rows (label, cells); a cell is (tone, mark[, title]); tone 0-4 or good/warn/bad/info/none; the mark is printed, so ink suffices."""
     plain_rows = [(str(pick(r, "label", 0, "")), list(pick(r, "cells", 1, []))) for r in rows]
     count = max([len(columns)] + [len(cells) for _, cells in plain_rows] + [1])
-    width = (100 - HEAT_LABEL) / count
+    margin = min(HEAT_LABEL, 4 + 1.8 * max((cells_of(label) for label, _ in plain_rows), default=0))
+    width = (100 - margin) / count
     parts: list[SafeString] = []
     for place, name in enumerate(columns):
         if count <= 12 or place % 5 == 0:
-            parts.append(text(pct(HEAT_LABEL + (place + 0.5) * width), 14, name, "soft mid"))
+            parts.append(text(pct(margin + (place + 0.5) * width), 14, name, "soft mid"))
     table = []
     for row_place, (label, cells) in enumerate(plain_rows):
         y = 22 + row_place * HEAT_ROW
         parts.append(text("0", y + 17, label))
         for place, cell in enumerate(cells):
-            parts += _heat_cell(cell, HEAT_LABEL + place * width, y, width)
+            parts += _heat_cell(cell, margin + place * width, y, width)
         table.append([label, *[str(pick(cell, "title", 2) or pick(cell, "mark", 1, "")) for cell in cells]])
     return Chart(joined(parts), 22 + max(1, len(plain_rows)) * HEAT_ROW + 4, ["", *[str(c) for c in columns]], table, count)
+
+
+def cells_of(label: str) -> float:
+    """How wide a label is, in 汉字."""
+    return sum(1.0 if ord(sign) > 0x2E80 else 0.6 for sign in label)
 
 
 def _heat_cell(cell: Any, x: float, y: int, width: float) -> list[SafeString]:

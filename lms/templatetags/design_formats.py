@@ -72,6 +72,12 @@ def decimal2(value: Number, places: int = 2) -> str:
     return MISSING if number is None else f"{sign(number)}{grouped(number)}"
 
 
+def plain(value: Number) -> str:
+    """A score without needless zeros: 40.00 is 40, 8.50 is 8.5."""
+    number = to_decimal(value)
+    return MISSING if number is None else f"{sign(number)}{grouped(number.normalize() + 0)}"
+
+
 def _local(value: date | datetime) -> date | datetime:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
@@ -92,6 +98,32 @@ def day(value: date | datetime | None) -> str:
     return format_date(local, "j M Y D")
 
 
+def short_day(value: date | datetime | None) -> str:
+    """11月23日 周一 / 23 Nov Mon, where the year is plain."""
+    if not isinstance(value, date):
+        return MISSING
+    local = _local(value)
+    if _is_chinese():
+        return f"{local.month}月{local.day}日 周{WEEKDAYS_ZH[local.weekday()]}"
+    return format_date(local, "j M D")
+
+
+def span(first: date | None, last: date | None) -> tuple[str, str]:
+    """Both ends of a stretch of days, the year said once: 2026年11月9日, 12月4日 / 9 Nov, 4 Dec 2026."""
+    if first is None or last is None:
+        return MISSING if first is None else _date(first), MISSING if last is None else _date(last)
+    same = first.year == last.year
+    chinese = _is_chinese()
+    return _date(first, year=chinese or not same), _date(last, year=not chinese or not same)
+
+
+def _date(value: date, *, year: bool = True) -> str:
+    local = _local(value)
+    if _is_chinese():
+        return f"{local.year}年{local.month}月{local.day}日" if year else f"{local.month}月{local.day}日"
+    return format_date(local, "j M Y" if year else "j M")
+
+
 def clock(value: datetime | None) -> str:
     """14:05, always 24 hours."""
     return MISSING if value is None else f"{_local(value):%H:%M}"
@@ -103,9 +135,18 @@ def moment(value: datetime | None) -> str:
 
 def happened(value: datetime | None, recorded: datetime | None = None) -> str:
     """When it happened and, where that is another time, when it was recorded."""
-    if not recorded_apart(value, recorded):
+    if value is None or recorded is None or not recorded_apart(value, recorded):
         return moment(value)
-    return gettext("happened %(happened)s · recorded %(recorded)s") % {"happened": moment(value), "recorded": moment(recorded)}
+    return gettext("%(happened)s (recorded %(recorded)s)") % {"happened": moment(value), "recorded": _beside(recorded, value)}
+
+
+def _beside(value: datetime, other: datetime) -> str:
+    """``value`` as briefly as it can be said next to ``other``."""
+    here, there = _local(value), _local(other)
+    if here.year != there.year:
+        return moment(value)
+    same = (here.month, here.day) == (there.month, there.day)
+    return clock(value) if same else f"{short_day(value)} {clock(value)}"
 
 
 def ago(value: datetime | None, now: datetime | None = None) -> str:

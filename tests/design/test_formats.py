@@ -106,8 +106,9 @@ def test_ago(earlier: timedelta, written: str) -> None:
     [
         (timedelta(0), "23 Nov 2026 Mon 12:00"),
         (timedelta(seconds=60), "23 Nov 2026 Mon 12:00"),
-        (timedelta(seconds=61), "happened 23 Nov 2026 Mon 12:00 · recorded 23 Nov 2026 Mon 12:01"),
-        (timedelta(days=-1), "happened 23 Nov 2026 Mon 12:00 · recorded 22 Nov 2026 Sun 12:00"),
+        (timedelta(seconds=61), "23 Nov 2026 Mon 12:00 (recorded 12:01)"),
+        (timedelta(days=60), "23 Nov 2026 Mon 12:00 (recorded 22 Jan 2027 Fri 12:00)"),
+        (timedelta(days=-1), "23 Nov 2026 Mon 12:00 (recorded 22 Nov Sun 12:00)"),
     ],
 )
 def test_a_time_of_recording_is_said_where_it_differs(apart: timedelta, written: str) -> None:
@@ -120,4 +121,18 @@ def test_a_time_of_recording_is_said_where_it_differs(apart: timedelta, written:
 def test_happened_and_recorded_in_chinese() -> None:
     with translation.override("zh-hans"):
         said = formats.happened(NOON, NOON + timedelta(days=1))
-    assert said == "发生于 2026年11月23日 周一 12:00 · 记录于 2026年11月24日 周二 12:00"
+    assert said == "2026年11月23日 周一 12:00（11月24日 周二 12:00 记录）"
+
+
+def test_a_stretch_of_days_says_the_year_once() -> None:
+    november, december, january = date(2026, 11, 9), date(2026, 12, 4), date(2027, 1, 8)
+    with translation.override("zh-hans"):
+        assert formats.short_day(november) == "11月9日 周一"
+        assert formats.span(november, december) == ("2026年11月9日", "12月4日")
+        assert formats.span(november, january) == ("2026年11月9日", "2027年1月8日")
+        assert formats.span(november, None) == ("2026年11月9日", "—")
+    with translation.override("en"):
+        assert formats.short_day(NOON) == "23 Nov Mon"
+        assert formats.span(november, december) == ("9 Nov", "4 Dec 2026")
+        assert formats.span(november, january) == ("9 Nov 2026", "8 Jan 2027")
+        assert formats.short_day(None) == "—"

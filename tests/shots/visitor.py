@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Error
+
 from .look import Look
 from .pages import Page, Role
 
@@ -81,7 +83,13 @@ class Visitor:
     # ------------------------------------------------------------------------------------------------------- one page
 
     def look_at(self, page: Page) -> list[Look]:
-        """Every picture of one page."""
+        """Every picture of one page; one that can't be taken is a fault of the page, not the end of the round."""
+        try:
+            return self._look_at(page)
+        except Error as problem:
+            return [Look(self.role.name, page.name, 1366, "light", wrong=[f"no picture: {problem.message.splitlines()[0]}"])]
+
+    def _look_at(self, page: Page) -> list[Look]:
         if not page.path and page.on not in self.links:
             return [Look(self.role.name, page.name, 1366, "light", wrong=[f"its way starts at “{page.on}”, which was not opened"])]
         address, looks = self._address(page), []
@@ -97,8 +105,9 @@ class Visitor:
         if page.press:
             window = self.windows[1366]
             window.goto(f"{self.site}{self.addresses[page.on]}")
-            with window.expect_navigation():
-                window.click(page.press)
+            if window.query_selector(page.press):  # else it was pressed in an earlier round
+                with window.expect_navigation():
+                    window.click(page.press)
             return urlsplit(window.url).path
         if page.path:
             return page.path

@@ -6,7 +6,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from lms.people.models import User
 from lms.people.queries import people_at_work
 
-from ..enums import PRESENT_STATES, CohortState
+from ..enums import PRESENT_STATES, CohortState, Duty
 from ..models import Cohort, CohortStaff, Enrolment
 
 
@@ -16,7 +16,10 @@ def people_of_cohort(cohort: Cohort) -> QuerySet[User]:
 
 
 def staff_of_cohort(cohort: Cohort) -> QuerySet[CohortStaff]:
-    return CohortStaff.objects.filter(cohort=cohort).select_related("user").order_by("duty", "user__name_pinyin")
+    """Class teacher first, raters last: the order in which somebody in the class turns to them."""
+    duty = Case(*(When(duty=one, then=Value(place)) for place, one in enumerate(Duty.values)), output_field=IntegerField())
+    rows = CohortStaff.objects.filter(cohort=cohort).select_related("user")
+    return rows.order_by(duty, "user__employee_number")
 
 
 def cohort_staff_at_work() -> QuerySet[CohortStaff]:

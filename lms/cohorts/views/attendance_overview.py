@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lms.records.actions import log_act
 from lms.records.enums import Verb
+from lms.templatetags.design_formats import clock, short_day
 
 from ..actions.settlement import settle_overdue
 from ..documents.attendance_table import attendance_workbook
@@ -48,7 +49,7 @@ def cohort_attendance(request: HttpRequest, public_id: str) -> HttpResponse:
         "grid": grid,
         "page": page,
         "heat_rows": [(row.enrolment.user.name, [_cell(row.states[place]) for place in places]) for row in grid.rows],
-        "heat_columns": [f"{timezone.localtime(grid.slots[place].starts_at):%m-%d %H}" for place in places],
+        "heat_columns": [f"{short_day(grid.slots[place].starts_at)} {clock(grid.slots[place].starts_at)}" for place in places],
         "sessions": [_session_line(grid, place, now) for place in places[::-1]],
         "ahead": len(grid.slots) - len(begun),
         "may_manage": may_manage_cohort(request.user, cohort),

@@ -44,6 +44,7 @@ def leave_list(request: HttpRequest) -> HttpResponse:
         "lines": [(leave, days_of(leave)) for leave in page],
         "waiting": leave_waiting_for(request.user),
         "q": q,
+        "filtered": bool(state or kind),
         "filters": [
             ("state", _("Any state"), [*LeaveState.choices, ("make_up", _("still to be made up"))], state),
             ("kind", _("Any kind"), LeaveKind.choices, kind),

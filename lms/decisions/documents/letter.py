@@ -127,8 +127,8 @@ def _position(facts: Explanation) -> list[str]:
         found.append(_("Given the error of measurement, any place from %(low)d to %(high)d is possible.") % {"low": low, "high": high})
     if facts.group_median is not None and facts.distance_to_group_median is not None:
         found.append(
-            _("The middle of the group is %(median)s points; you are %(distance)s from it.")
-            % {"median": facts.group_median, "distance": _signed(facts.distance_to_group_median)}
+            _beside_the_middle(Fraction(facts.distance_to_group_median))
+            % {"median": facts.group_median, "distance": facts.distance_to_group_median.removeprefix("-")}
         )
     if facts.line_places and facts.chance_last_of_100 is not None:
         found.append(
@@ -143,8 +143,12 @@ def _same(others: int) -> str:
     return ngettext("%(count)d other person has the same.", "%(count)d others have the same.", others) % {"count": others}
 
 
-def _signed(text: str) -> str:
-    return text if text.startswith("-") or not Fraction(text) else f"+{text}"
+def _beside_the_middle(distance: Fraction) -> str:
+    if not distance:
+        return _("The middle of the group is %(median)s points, just where you are.")
+    if distance > 0:
+        return _("The middle of the group is %(median)s points; you are %(distance)s above it.")
+    return _("The middle of the group is %(median)s points; you are %(distance)s below it.")
 
 
 def _changes(facts: Explanation) -> list[str]:

@@ -1,9 +1,12 @@
 """Codes of the engine in words."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
+
+from lms.templatetags.design_formats import day
 
 from ..documents.words import word, words
 from ..enums import Choice
@@ -32,3 +35,9 @@ def choice_word(code: str) -> str:
 def of_key(mapping: Mapping[str, Any], key: str) -> Any:
     """``{{ names|of_key:person }}``; nothing for a key that is not there."""
     return mapping.get(key, "")
+
+
+@register.filter
+def iso_day(moment: str) -> str:
+    """The day of a moment as a result keeps it: ``2026-11-23T09:00:00+08:00``."""
+    return day(datetime.fromisoformat(moment)) if moment else "—"

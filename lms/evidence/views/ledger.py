@@ -43,6 +43,13 @@ def _filters(nodes: list[Competency], kind: str, node: Competency | None) -> lis
     ]
 
 
+def _unnamed(row: Evidence) -> str:
+    """Whoever the reader may not know by name."""
+    if not row.rater_key:
+        return ""
+    return _("staff of the class") if row.kind in (EvidenceKind.ATTENDANCE, EvidenceKind.CONDUCT) else _("a rater")
+
+
 def _dress(user: User, rows: list[Evidence]) -> list[Evidence]:
     """Rows with what a template shows beside their values: ``hidden``, ``rater_words``, ``card``."""
     names = names_for(user, [row.rater_key for row in rows])
@@ -50,7 +57,7 @@ def _dress(user: User, rows: list[Evidence]) -> list[Evidence]:
     cards = cards_for(user, [(row.source_kind, row.source_id) for row in rows])
     for row in rows:
         row.hidden = row.public_id in withheld
-        row.rater_words = names.get(row.rater_key) or (_("a rater") if row.rater_key else "")
+        row.rater_words = names.get(row.rater_key) or _unnamed(row)
         row.source_words = object_words(row.source_kind)
         row.card = cards.get((row.source_kind, row.source_id))
     return rows
