@@ -121,7 +121,7 @@ def test_a_time_of_recording_is_said_where_it_differs(apart: timedelta, written:
 def test_happened_and_recorded_in_chinese() -> None:
     with translation.override("zh-hans"):
         said = formats.happened(NOON, NOON + timedelta(days=1))
-    assert said == "2026年11月23日 周一 12:00（11月24日 周二 12:00 记录）"
+    assert said == "2026年11月23日 周一 12:00（记录于 11月24日 周二 12:00）"
 
 
 def test_a_stretch_of_days_says_the_year_once() -> None:
