@@ -9,7 +9,7 @@ from .content import plain
 from .rubric import Level, Rubric, RubricCriterion
 
 TOP = 4
-LEVELS = ("1 不合格", "2 需改进", "3 合格", "4 优秀")
+LEVELS = ("不合格", "需改进", "合格", "优秀")
 RED_LINES = {"integrity": "编造、隐瞒或替客户遮掩", "promise": "承诺包批、秒批或收受好处"}
 
 # code → (title, purpose, criteria, red lines)

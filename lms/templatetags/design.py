@@ -1,7 +1,7 @@
 """The design system's template tags; builtin, so no page needs to load it."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page
@@ -43,6 +43,12 @@ for words_filter in (
 def days(first: date | None, last: date | None) -> SafeString:
     """From one day to another, the year said once; a line never breaks inside a date."""
     return format_html('<span class="text-nowrap">{}</span> – <span class="text-nowrap">{}</span>', *formats.span(first, last))
+
+
+@register.simple_tag
+def period(first: datetime, last: datetime) -> SafeString:
+    """From one moment to another, on one day or over several."""
+    return format_html_join(" ", '<span class="text-nowrap">{}</span>', ((part,) for part in formats.stretch(first, last)))
 
 
 @register.simple_tag

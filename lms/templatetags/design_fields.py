@@ -4,7 +4,11 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
+DASHES = "---------"
 CHOICE_LISTS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -42,7 +46,7 @@ def field_context(bound: BoundField, *, unit: str, label: object, wide: bool, at
     return {
         "bound": bound,
         "kind": kind,
-        "control": bound.as_widget(attrs=widget_attrs) if kind != "list" else "",
+        "control": _control(bound, widget_attrs) if kind != "list" else "",
         "choices": _choices(bound, widget_attrs) if kind == "list" else [],
         "base": base,
         "described": " ".join(described),
@@ -52,6 +56,12 @@ def field_context(bound: BoundField, *, unit: str, label: object, wide: bool, at
         "wide": wide,
         "required": bound.field.required,
     }
+
+
+def _control(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
+    """The control; where nothing is chosen yet it says so in words, not in Django's dashes."""
+    control = bound.as_widget(attrs=attrs)
+    return mark_safe(control.replace(f">{DASHES}<", f">{escape(pgettext('select', 'Choose'))}<"))
 
 
 def _choices(bound: BoundField, attrs: dict[str, Any]) -> list[tuple[Any, Any, str]]:

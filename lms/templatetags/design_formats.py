@@ -117,6 +117,14 @@ def span(first: date | None, last: date | None) -> tuple[str, str]:
     return _date(first, year=chinese or not same), _date(last, year=not chinese or not same)
 
 
+def stretch(first: datetime, last: datetime) -> list[str]:
+    """From one moment to another in parts that don't break: the day is said once where both lie in it."""
+    if _local(first).timetuple()[:3] == _local(last).timetuple()[:3]:
+        return [day(first), f"{clock(first)}–{clock(last)}"]
+    same = _local(first).year == _local(last).year
+    return [moment(first), "–", f"{short_day(last)} {clock(last)}" if same else moment(last)]
+
+
 def _date(value: date, *, year: bool = True) -> str:
     local = _local(value)
     if _is_chinese():

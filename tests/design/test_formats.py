@@ -124,6 +124,13 @@ def test_happened_and_recorded_in_chinese() -> None:
     assert said == "2026年11月23日 周一 12:00（记录于 11月24日 周二 12:00）"
 
 
+def test_a_stretch_of_time_says_one_day_once() -> None:
+    with translation.override("zh-hans"):
+        assert formats.stretch(NOON, NOON + timedelta(hours=2)) == ["2026年11月23日 周一", "12:00–14:00"]
+        assert formats.stretch(NOON, NOON + timedelta(days=1)) == ["2026年11月23日 周一 12:00", "–", "11月24日 周二 12:00"]
+        assert formats.stretch(NOON, NOON + timedelta(days=60))[2] == "2027年1月22日 周五 12:00"
+
+
 def test_a_stretch_of_days_says_the_year_once() -> None:
     november, december, january = date(2026, 11, 9), date(2026, 12, 4), date(2027, 1, 8)
     with translation.override("zh-hans"):

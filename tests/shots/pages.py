@@ -17,6 +17,7 @@ class Page:
     link: str = ""
     text: str = ""
     press: str = ""
+    claim: str = ""  # pressed in each window that shows it: an exam goes on where it is looked at
     status: int = 200
     ours: bool = True  # Wagtail's own pages are looked at, not judged
 
@@ -72,6 +73,11 @@ REGULATIONS = (
 POLICIES = (Page("policies", "/policies/"), Page("policy", on="policies", link="/policies/values/*/"))
 LOG = (Page("log", "/evidence/acts/"), Page("chain", "/evidence/chain/"))
 
+COMMITTEES = (
+    Page("committees", "/simulations/committees/"),
+    Page("committee-alone", "/simulations/committees/alone/"),
+)
+
 TRAINEE = (
     TODAY,
     Page("courses", "/courses/"),
@@ -81,11 +87,13 @@ TRAINEE = (
     Page("course-search", "/courses/search/?q=权益"),
     Page("exams", "/assessments/exams/"),
     Page("exam", on="exams", link="/assessments/exams/*/"),
+    Page("sitting", on="exam", press=".form-actions .btn-primary", claim="form[action$='/take-over/'] button:visible"),
     Page("exam-result", on="exams", link="/assessments/sittings/*/result/"),
     Page("timetable", "/cohorts/timetable/"),
     Page("calendar", on="timetable", link="/cohorts/calendar/"),
     Page("slot", on="timetable", link="/cohorts/slots/*/"),
     Page("check-in", "/cohorts/check-in/"),
+    *COMMITTEES,
     Page("my-results", "/decisions/mine/"),
     Page("rule-read", on="my-results", link="/decisions/rules/*/read/"),
     Page("attendance", "/cohorts/my-attendance/"),
@@ -107,6 +115,7 @@ INSTRUCTOR = (
     Page("exam-analysis", on="exam-results", link="/assessments/exams/*/analysis/"),
     Page("exam-regrade", on="exam-analysis", link="/assessments/exams/*/regrade/*/"),
     Page("marking", "/assessments/marking/"),
+    Page("marking-sheet", on="marking", link="/assessments/marking/*/*/"),
     Page("bank", "/assessments/bank/"),
     Page("bank-import", "/assessments/bank/import/"),
     Page("bank-review", "/assessments/bank/review/"),
@@ -135,6 +144,9 @@ INSTRUCTOR = (
     Page("class-courses", on="course-class", link="/courses/classes/*/courses/"),
     Page("offering", on="class-courses", link="/courses/offerings/*/"),
     Page("lesson-questions", "/courses/questions/"),
+    *COMMITTEES,
+    Page("committee-new", "/simulations/committees/new/"),
+    Page("committee-calibration", "/simulations/committees/calibration/"),
 )
 STUDIO = (
     Page("studio", "/studio/", ours=False),
@@ -183,7 +195,15 @@ TEACHER = (
     Page("course-classes", "/courses/classes/"),
     *own("notices", "account"),
 )
-RATER = (TODAY, Page("ratings", "/assessments/ratings/"), Page("courses", "/courses/"), *REGULATIONS, *own("notices", "account"))
+RATER = (
+    TODAY,
+    Page("ratings", "/assessments/ratings/"),
+    Page("rating-sheet", on="ratings", link="/assessments/ratings/*/", text="待您处理"),
+    *COMMITTEES,
+    Page("courses", "/courses/"),
+    *REGULATIONS,
+    *own("notices", "account"),
+)
 OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *own("notices"))
 ADMINISTRATOR = (
     TODAY,

@@ -121,6 +121,9 @@ class Visitor:
         window.emulate_media(color_scheme="light")
         answer = window.goto(f"{self.site}{address}")
         window.wait_for_function(SETTLED)
+        if page.claim and window.query_selector(page.claim):
+            with window.expect_navigation():
+                window.click(page.claim)
         status = answer.status if answer else 0
         self.addresses[page.name] = address
         self.links.setdefault(page.name, [(href, text) for href, text in window.evaluate(LINKS)])
