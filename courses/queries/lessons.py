@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from lms.cohorts.enums import SlotState
 from lms.cohorts.models import Slot
 from lms.people.models import User
+from lms.toolkit.prepared import Prepared
 
 from ..domain.availability import Availability
 from ..enums import LessonState
 from ..models import COURSE_PATH_LENGTH, CourseOffering, CoursePage, LessonPage, LessonProgress
-from .offerings import course_availability, offerings_of
+from .offerings import course_availability, offerings_of, offerings_taken
 
 
 @dataclass(frozen=True)
@@ -93,19 +95,27 @@ def _title(row: dict[str, object], english: bool) -> str:
     return str(row["title_en"] if english and row["title_en"] else row["title"])
 
 
-def lesson_lines(offering: CourseOffering, user: User, *, now: datetime, english: bool = False) -> tuple[LessonLine, ...]:
-    """The course's published lessons in order; one query."""
-    slot = Slot.objects.filter(cohort_id=offering.cohort_id, activity_kind="lesson", activity_id=OuterRef("public_id"))
-    rows = LessonPage.objects.filter(live=True, path__startswith=offering.course.path).annotate(
+def _line_facts(user: Any, cohort: Any, path: Any) -> QuerySet[LessonPage, dict[str, Any]]:
+    """The published lessons under a course's path, in order, with what is known about one person."""
+    slot = Slot.objects.filter(cohort_id=cohort, activity_kind="lesson", activity_id=OuterRef("public_id"))
+    rows = LessonPage.objects.filter(live=True, path__startswith=path).annotate(
         mine=FilteredRelation("progress_rows", condition=Q(progress_rows__user=user)),
         my_note=FilteredRelation("notes", condition=Q(notes__user=user)),
         slot_at=Subquery(slot.exclude(state=SlotState.CANCELLED).order_by("starts_at").values("starts_at")[:1]),
     )
-    facts = rows.order_by("path").values(
+    return rows.order_by("path").values(
         "pk", "public_id", "title", "title_en", "minutes", "live_revision_id", "last_published_at", "slot_at",
         started_at=F("mine__started_at"), completed_at=F("mine__completed_at"), position=F("mine__position"),
         seen=F("mine__seen"), quiz=F("mine__quiz"), note=F("my_note__text"),
     )  # fmt: skip
+
+
+_LINE_FACTS = Prepared(_line_facts, user=BigIntegerField(), cohort=BigIntegerField(), path=CharField())
+
+
+def lesson_lines(offering: CourseOffering, user: User, *, now: datetime, english: bool = False) -> tuple[LessonLine, ...]:
+    """The course's published lessons in order; one query."""
+    facts = _LINE_FACTS.fetch(user=user.pk, cohort=offering.cohort_id, path=offering.course.path)
     return tuple(
         LessonLine(
             id=row["pk"],
@@ -140,11 +150,19 @@ def course_for_learner(user: User, public_id: str, *, now: datetime, english: bo
     return LearnerCourse(offering, course_availability(offering, now=now), lines)
 
 
+def _offerings_with(user: Any, bank: Any, lesson: Any) -> QuerySet[CourseOffering]:
+    """What a person takes of the course in which a published lesson stands."""
+    path = LessonPage.objects.filter(public_id=lesson, live=True).annotate(above=Substr("path", 1, COURSE_PATH_LENGTH)).values("above")
+    rows = offerings_taken(user, bank).filter(course__path=Subquery(path[:1]))
+    return rows.select_related("course").only(*_OFFERING_FIELDS)
+
+
+_OFFERINGS_WITH = Prepared(_offerings_with, user=BigIntegerField(), bank=BigIntegerField(), lesson=CharField())
+
+
 def lesson_for_learner(user: User, public_id: str, *, now: datetime, english: bool = False) -> LearnerLesson | None:
     """The lesson, open or not, where ``user`` takes its course; two queries."""
-    path = LessonPage.objects.filter(public_id=public_id, live=True).annotate(above=Substr("path", 1, COURSE_PATH_LENGTH)).values("above")
-    rows = offerings_of(user).filter(course__path=Subquery(path[:1])).select_related(None).select_related("course")
-    offering = _best(list(rows.only(*_OFFERING_FIELDS)), now)
+    offering = _best(_OFFERINGS_WITH.fetch(user=user.pk, bank=user.bank_id, lesson=public_id), now)
     if offering is None:
         return None
     lines = lesson_lines(offering, user, now=now, english=english)

@@ -24,7 +24,7 @@ def _first_lesson_slot() -> QuerySet[Slot, Any]:
     return rows.exclude(state=SlotState.CANCELLED).order_by("starts_at").values("starts_at")[:1]
 
 
-def _waits_for(user: User) -> QuerySet[CourseOffering, Any]:
+def _waits_for(user: Any) -> QuerySet[CourseOffering, Any]:
     """Titles of earlier courses that this cohort takes, that have lessons, and that the person has not finished."""
     wanted = CoursePrerequisite.objects.filter(course=OuterRef(OuterRef("course"))).values("code")
     finished = CourseCompletion.objects.filter(user=user, course_code=OuterRef("course__code"))
@@ -35,9 +35,14 @@ def _waits_for(user: User) -> QuerySet[CourseOffering, Any]:
 
 def offerings_of(user: User) -> QuerySet[CourseOffering]:
     """What ``user`` takes as a trainee, with everything that decides whether it is open."""
+    return offerings_taken(user, user.bank_id).select_related("course", "cohort", "bank")
+
+
+def offerings_taken(user: Any, bank_id: Any) -> QuerySet[CourseOffering]:
+    """The same, of a person and their bank given as values or as parameters of a prepared read."""
     mine = Enrolment.objects.filter(user=user, state__in=PRESENT_STATES).values("cohort")
-    rows = CourseOffering.objects.filter(cohort__in=mine, bank_id=user.bank_id, course__live=True)
-    return rows.select_related("course", "cohort", "bank").annotate(
+    rows = CourseOffering.objects.filter(cohort__in=mine, bank_id=bank_id, course__live=True)
+    return rows.annotate(
         course_slot_at=Subquery(_slots("course", "course__public_id")),
         lesson_slot_at=Subquery(_first_lesson_slot()),
         waits_for=Subquery(_waits_for(user)),

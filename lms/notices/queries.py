@@ -1,8 +1,11 @@
 """Notices of one person."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import BigIntegerField, Count, QuerySet
 
 from lms.people.models import User
+from lms.toolkit.prepared import Prepared
 
 from .models import Notice
 
@@ -12,5 +15,13 @@ def notices_of(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(user=user)
 
 
+def _unread(user: Any) -> QuerySet[Notice, int]:
+    return Notice.objects.filter(user=user, read_at__isnull=True).order_by().values("user").values_list(Count("pk"), flat=True)
+
+
+_UNREAD = Prepared(_unread, user=BigIntegerField())
+
+
 def unread_count(user: User) -> int:
-    return Notice.objects.filter(user=user, read_at__isnull=True).count()
+    """Asked by every page."""
+    return sum(_UNREAD.fetch(user=user.pk))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from .actions import note_sign_in
 from .domain.devices import device_words
 from .models import User
+from .queries.signed_in import signed_in_person
 
 SESSIONS_AT_ONCE = 3
 
@@ -17,8 +18,8 @@ class PeopleBackend(ModelBackend):
     """Authentication by the internal name: same hashing, and the same dummy hash for unknown names."""
 
     def get_user(self, user_id: int) -> User | None:
-        """The person of a session with their bank in one query; a closed account or bank ends the session."""
-        user = User.objects.select_related("bank").filter(pk=user_id).first()
+        """The person of a session with their bank and roles in one query; a closed account or bank ends the session."""
+        user = signed_in_person(user_id)
         if user is None or not self.user_can_authenticate(user) or (user.bank is not None and not user.bank.is_active):
             return None
         return user

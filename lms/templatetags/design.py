@@ -18,10 +18,12 @@ from . import design_charts as charts
 from . import design_formats as formats
 from .design_fields import field_context
 from .design_frame import frame_context, icon_svg
+from .design_kept import do_kept
 from .design_samples import Samples
 from .design_states import TONE_ICONS, TONES, look_up
 
 register = Library()
+register.tag("kept", do_kept)
 
 for words_filter in (
     formats.money,
@@ -71,25 +73,25 @@ def state_badge(state: object, label: object = "") -> SafeString:
     return badge(tone, label or word, mark)
 
 
-@register.inclusion_tag("components/frame_top.html", takes_context=True)
-def frame_top(context: Context) -> dict[str, Any]:
-    return frame_context(context)
-
-
-@register.inclusion_tag("components/frame_nav.html", takes_context=True)
-def frame_nav(context: Context) -> dict[str, Any]:
-    return frame_context(context)
-
-
-@register.inclusion_tag("components/frame_bottom.html", takes_context=True)
-def frame_bottom(context: Context) -> dict[str, Any]:
-    return frame_context(context)
-
-
 @register.simple_tag(takes_context=True)
 def frame_data(context: Context) -> dict[str, Any]:
-    """What base.html itself needs of the frame: accent, brand name, and whether there is a rail."""
+    """The frame's values, for base.html and, handed on, for the three parts below."""
     return frame_context(context)
+
+
+@register.inclusion_tag("components/frame_top.html")
+def frame_top(frame: dict[str, Any]) -> dict[str, Any]:
+    return frame
+
+
+@register.inclusion_tag("components/frame_nav.html")
+def frame_nav(frame: dict[str, Any]) -> dict[str, Any]:
+    return frame
+
+
+@register.inclusion_tag("components/frame_bottom.html")
+def frame_bottom(frame: dict[str, Any]) -> dict[str, Any]:
+    return frame
 
 
 @register.inclusion_tag("components/crumbs.html")

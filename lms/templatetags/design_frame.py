@@ -1,10 +1,11 @@
 """What the frame shows around a page: the brand, the rail, the desks, the bell; nothing of it needs to exist."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 from django.template import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -12,6 +13,7 @@ ACCENTS = ("pine", "lake", "blue", "indigo", "plum", "bronze", "slate")
 BOTTOM_PLACES = 5
 
 
+@lru_cache(maxsize=500)  # a list shows the same few icons in every row
 def icon_svg(name: str, label: str = "") -> SafeString:
     target = f"{static('lms/img/icons.svg')}#{name}"
     if label:
@@ -21,6 +23,11 @@ def icon_svg(name: str, label: str = "") -> SafeString:
 
 def url_or_empty(*names: str) -> str:
     """The first of these routes that exists; the frame never fails because a room is absent."""
+    return _first_route(names, get_script_prefix())
+
+
+@cache  # every page asks for the same few
+def _first_route(names: tuple[str, ...], prefix: str) -> str:
     for name in names:
         try:
             return reverse(name)
@@ -29,8 +36,8 @@ def url_or_empty(*names: str) -> str:
     return ""
 
 
-def _listed(source: object, name: str) -> list[Any]:
-    return list(getattr(source, name, None) or ())
+def _listed(source: object, name: str) -> tuple[Any, ...]:
+    return tuple(getattr(source, name, None) or ())
 
 
 def frame_context(context: Context) -> dict[str, Any]:
@@ -48,7 +55,7 @@ def frame_context(context: Context) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "items": items,
         "bottom": items if fits else items[: BOTTOM_PLACES - 1],
-        "more": [] if fits else items[BOTTOM_PLACES - 1 :],
+        "more": () if fits else items[BOTTOM_PLACES - 1 :],
         "desks": _listed(frame, "desks"),
         "desk_url": getattr(frame, "desk_url", "") or "",
         "unread": getattr(frame, "unread", 0) or 0,

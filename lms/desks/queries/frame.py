@@ -1,9 +1,11 @@
 """What stands around every page for this person: brand, rail, desks, bell."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lms.notices.queries import unread_count
@@ -39,8 +41,8 @@ class Brand:
 class Frame:
     """Plain values for the frame's templates."""
 
-    items: list[NavItem] = field(default_factory=list)
-    desks: list[DeskChoice] = field(default_factory=list)
+    items: tuple[NavItem, ...] = ()
+    desks: tuple[DeskChoice, ...] = ()
     desk_url: str = ""
     unread: int = 0
     brand: Brand = Brand()
@@ -48,11 +50,17 @@ class Frame:
     desk: str = ""
 
 
-def _rail(desk: str, roles: frozenset[str], path: str) -> list[NavItem]:
-    doors = [(door, reverse(door.route)) for door in rail_of(desk, roles)]
+@cache
+def _doors(desk: str, roles: frozenset[str], language: str | None, prefix: str) -> tuple[tuple[str, str, str], ...]:
+    """Label, address and icon; the same for everybody with these roles."""
+    return tuple((_(door.label), reverse(door.route), door.icon) for door in rail_of(desk, roles))
+
+
+def _rail(desk: str, roles: frozenset[str], path: str) -> tuple[NavItem, ...]:
+    doors = _doors(desk, roles, get_language(), get_script_prefix())
     # The longest address that the page lies under is where the person is.
-    here = max((url for _door, url in doors if path == url or (url != "/" and path.startswith(url))), key=len, default="")
-    return [NavItem(_(door.label), url, door.icon, active=url == here) for door, url in doors]
+    here = max((url for _label, url, _icon in doors if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    return tuple(NavItem(label, url, icon, active=url == here) for label, url, icon in doors)
 
 
 def frame_for(request: HttpRequest, *, unread: int | None = None) -> Frame:
@@ -62,7 +70,7 @@ def frame_for(request: HttpRequest, *, unread: int | None = None) -> Frame:
         return Frame()
     roles = user.roles
     desk = chosen_desk(roles, request.session.get("desk", ""))
-    desks = [DeskChoice(code, str(Desk(code).label), code == desk) for code in desks_for(roles)]
+    desks = tuple(DeskChoice(code, str(Desk(code).label), code == desk) for code in desks_for(roles))
     bank = user.bank
     brand = Brand(
         name=(bank.brand_name if bank else "") or "",
