@@ -1,0 +1,118 @@
+"""Every page that lists rows: who reads it, which template shows the rows, and what adds rows to it.
+
+A new template with a table or a pager fails test_list_cost.py until it stands here, or in EXEMPT with the reason.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from . import grow_classes, grow_learning, grow_office, grow_people
+from .world import World
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """``grow`` adds as many rows as it is told; ``to`` is how many there are in the end, fewer where one row costs much to make."""
+
+    route: str
+    reader: str
+    template: str
+    grow: Callable[[World, int], Any]
+    args: Callable[[World], list[str]] = lambda world: []
+    to: int = 300
+
+
+def cohort_id(world: World) -> list[str]:
+    return [world.cohort.public_id]
+
+
+PEOPLE = [
+    ListPage("people-list", "hr", "people/people_list.html", grow_people.people),
+    ListPage("organisation-tree", "admin", "people/organisation_tree.html", grow_people.organisations),
+    ListPage("person-detail", "hr", "people/person_detail.html", grow_people.memberships, lambda world: [world.cast.trainee.key]),
+    ListPage("notices", "trainee", "notices/notice_list.html", grow_people.notices),
+    ListPage("job-list", "hr", "jobs/job_list.html", grow_people.jobs),
+    ListPage("regulation-list", "hr", "policies/regulation_list.html", grow_people.regulations),
+    ListPage("regulation-detail", "hr", "policies/regulation_detail.html", grow_people.regulation_versions, grow_people.regulation_id),
+    ListPage("media-list", "instructor", "media/media_list.html", grow_people.media_items),
+    ListPage("evidence-list", "trainee", "evidence/evidence_list.html", grow_people.facts),
+    ListPage("act-list", "auditor", "evidence/act_list.html", grow_people.acts),
+]
+
+CLASSES = [
+    ListPage("cohort-list", "hr", "cohorts/cohort_list.html", grow_classes.cohorts),
+    ListPage("cohort-detail", "hr", "cohorts/cohort_detail.html", grow_classes.trainees, cohort_id),
+    ListPage("cohort-plan", "hr", "cohorts/cohort_plan.html", grow_classes.steps, cohort_id),
+    ListPage("programme-detail", "hr", "cohorts/programme_detail.html", grow_classes.programme_steps, grow_classes.programme_id),
+    ListPage("room-list", "hr", "cohorts/room_list.html", grow_classes.rooms),
+    ListPage("leave-list", "class_teacher", "cohorts/leave_list.html", grow_classes.leaves),
+    ListPage("conduct-list", "class_teacher", "cohorts/conduct_list.html", grow_classes.conduct, cohort_id),
+    ListPage("cohort-attendance", "class_teacher", "cohorts/cohort_attendance.html", grow_classes.trainees_and_sessions, cohort_id),
+    ListPage("my-attendance", "trainee", "cohorts/person_attendance.html", grow_classes.sessions),
+    ListPage("my-timetable", "trainee", "cohorts/week_grid.html", grow_classes.sessions),
+    ListPage("slot-attendance", "class_teacher", "cohorts/slot_attendance.html", grow_classes.seated, grow_classes.slot_id),
+    ListPage("slot-sheet", "class_teacher", "cohorts/slot_sheet.html", grow_classes.seated, grow_classes.slot_id),
+    ListPage("today", "instructor", "desks/parts/session_table.html", grow_classes.sessions),
+]
+
+LEARNING = [
+    ListPage("question-list", "instructor", "assessments/question_list.html", grow_learning.questions),
+    ListPage("question-review", "instructor", "assessments/question_review.html", grow_learning.reviews),
+    ListPage("question-detail", "instructor", "assessments/question_detail.html", grow_learning.versions, grow_learning.question_id),
+    ListPage("paper-list", "instructor", "assessments/paper_list.html", grow_learning.papers),
+    ListPage("paper-detail", "instructor", "assessments/paper_detail.html", grow_learning.items, grow_learning.paper_id),
+    ListPage("exam-list", "instructor", "assessments/exam_list.html", grow_learning.exams),
+    ListPage("exam-list", "trainee", "assessments/exam_list.html", grow_learning.exams),
+    ListPage("exam-detail", "instructor", "assessments/pieces/exam_seats.html", grow_learning.seats, grow_learning.exam_id),
+    ListPage("exam-results", "instructor", "assessments/exam_results.html", grow_learning.marked, grow_learning.exam_id),
+    ListPage("marking-list", "instructor", "assessments/marking_list.html", grow_learning.sittings),
+    ListPage("rating-list", "hr", "assessments/rating_list.html", grow_learning.ratings),
+    ListPage("rating-list", "mentor", "assessments/pieces/my_ratings.html", grow_learning.ratings),
+    ListPage("rubric-list", "hr", "assessments/rubric_list.html", grow_learning.rubrics),
+    ListPage("course-list", "instructor", "courses/library_table.html", grow_learning.courses, to=30),
+    ListPage("course-list", "trainee", "courses/course_list.html", grow_learning.offerings, to=15),
+    ListPage("cohort-courses", "hr", "courses/cohort_courses.html", grow_learning.offerings, cohort_id, to=15),
+    ListPage("course-class-list", "hr", "courses/class_list.html", grow_classes.cohorts),
+    ListPage("course-class", "instructor", "courses/class_detail.html", grow_learning.readers, cohort_id),
+    ListPage("lesson-questions-waiting", "instructor", "courses/questions_waiting.html", grow_learning.asked),
+]
+
+OFFICE = [
+    ListPage("rule-list", "hr", "decisions/rule_list.html", grow_office.rules),
+    ListPage("rule-detail", "hr", "decisions/rule_detail.html", grow_office.receipts, lambda world: [world.rule.public_id]),
+    ListPage("committee-list", "instructor", "simulations/committee_list.html", grow_office.committees),
+    ListPage("committee-list", "committee", "simulations/committee_list.html", grow_office.committees),
+    ListPage("policy-calendar", "hr", "policies/policy_calendar.html", grow_office.days_off),
+    ListPage("decision-list", "hr", "decisions/decision_list.html", grow_office.decisions),
+    ListPage("decision-detail", "hr", "decisions/decision_detail.html", grow_office.ranked, grow_office.draft_id, to=60),
+]
+
+PAGES = [*PEOPLE, *CLASSES, *LEARNING, *OFFICE]
+
+# template → why its rows don't grow with use, or which page above it belongs to
+EXEMPT: dict[str, str] = {
+    "assessments/exam_analysis.html": "one row per question of one paper",
+    "assessments/paper_replace.html": "at most a handful of alternatives is offered",
+    "assessments/pieces/changes.html": "the changed parts of one question",
+    "assessments/question_import_report.html": "mistakes of one file, kept in the job's row",
+    "assessments/rating_detail.html": "one column per rater of one performance",
+    "assessments/rubric_detail.html": "the criteria of one scoring sheet",
+    "cohorts/roster_problems.html": "mistakes of one file, kept in the job's row",
+    "cohorts/roster_report.html": "rows of one file, kept in the job's row",
+    "courses/blocks/table.html": "a table that an author wrote into a lesson",
+    "decisions/decision_statistics.html": "figures of the whole class",
+    "decisions/my_letter.html": "the components of one person's result",
+    "decisions/my_results.html": "one letter per decision about one's own class",
+    "decisions/rule_parts.html": "the components of one rule",
+    "decisions/standing_detail.html": "the components of one person's result",
+    "desks/about.html": "the parts this product is made of",
+    "evidence/chain_status.html": "findings of one check, kept in the job's row",
+    "simulations/committee_calibration.html": "one row per member of the committees of one class",
+    "simulations/committee_detail.html": "the seats of one sitting",
+    "simulations/pieces/room_papers.html": "the papers of one case",
+    "simulations/pieces/room_truth.html": "the findings of one case",
+    "policies/policy_list.html": "the settings there are",
+    "components/chart.html": "the figures of one chart, handed to it",
+    "components/styleguide_pieces.html": "samples of the design system",
+}
