@@ -72,6 +72,12 @@ migrations-check: setup-dev ## Check that no model change lacks its migration
 messages-check: setup-dev ## Check that every text has its Chinese translation
 	@$(PYTEST) -q -n 0 tests/house/test_messages.py
 
+## Measure it
+.PHONY: bench
+bench: ## Print every performance figure as one JSON object, beside the floor's (ARGS=--quick: a minute and a half)
+	@$(MAKE) setup-dev >&2
+	@$(PYTHON) bench/run.py $(ARGS)
+
 ## Change it
 .PHONY: format lock
 format: setup-dev ## Format the code and sort imports
