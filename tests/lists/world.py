@@ -71,7 +71,7 @@ class World:
     @cached_property
     def committee(self) -> Committee:
         cast = self.cast
-        return make_committee(self.cohort, cast.instructor, [cast.committee, "careful", None, self.enrolment.user, None])
+        return make_committee(self.cohort, cast.instructor, [cast.committee, "cautious", None, self.enrolment.user, None])
 
     @cached_property
     def course(self) -> CoursePage:
