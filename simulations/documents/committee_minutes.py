@@ -43,7 +43,7 @@ def minutes_pdf(room: Room, position: int, *, printed_by: str, now: datetime) ->
 def seat_words(seat: Seat) -> str:
     """The role, and that a scripted member is one."""
     role = str(CommitteeRole(seat.role).label)
-    return f"{role} ({_('scripted')})" if seat.scripted else role
+    return _("%(role)s, scripted") % {"role": role} if seat.scripted else role
 
 
 def _moment(at: datetime | None) -> str:
@@ -94,7 +94,7 @@ def _papers_and_talk(paper: Document, found: Minutes) -> None:
 
 def _answer(question: Question) -> str:
     if question.promised:
-        return f"{_('Promised:')} {question.answer}"
+        return _("Promised: %(answer)s") % {"answer": question.answer}
     return question.answer or _("not answered")
 
 
