@@ -40,7 +40,8 @@ def rating_cards(user: User, ids: list[str]) -> Mapping[str, Card]:
     """By batch, for raters and staff; whoever was judged has the sheet's fact and no page of the raters."""
     visible = Q(pk__in=tasks_visible_to_staff(user).order_by().values("pk")) | Q(raters=user)
     rows = RatingTask.objects.filter(visible, batch__in=ids, bank_id=user.bank_id).distinct()
-    return {task.batch: Card(task.title, reverse("rating-list"), str(task.get_state_display())) for task in rows}
+    address = reverse("rating-list")
+    return {task.batch: Card(task.title, f"{address}?batch={task.batch}", str(task.get_state_display())) for task in rows}
 
 
 def rating_choices(user: User) -> list[Choice]:

@@ -27,9 +27,11 @@ from ..queries.ratings import tasks_for_rater, tasks_visible_to_staff
 
 @login_required
 def rating_list(request: HttpRequest) -> HttpResponse:
-    """My own ratings first; for staff, below them, those of their classes."""
-    mine = list(tasks_for_rater(request.user)[:200])
-    page = Paginator(tasks_visible_to_staff(request.user), 40).get_page(request.GET.get("page"))
+    """My own ratings first; for staff, below them, those of their classes. ``?batch=`` shows one round only."""
+    batch = request.GET.get("batch", "")[:40]
+    only = {"batch": batch} if batch else {}
+    mine = list(tasks_for_rater(request.user).filter(**only)[:200])
+    page = Paginator(tasks_visible_to_staff(request.user).filter(**only), 40).get_page(request.GET.get("page"))
     rows = [_side_by_side(task, request.user) for task in page]
     managed = cohorts_examined_by(request.user)[:30]
     waiting = [task for task in mine if task.state == RatingTaskState.OPEN and not task.is_done]
@@ -39,8 +41,9 @@ def rating_list(request: HttpRequest) -> HttpResponse:
         "done": [task for task in mine if task not in waiting],
         "page": page,
         "rows": rows,
-        "managed": managed,
+        "managed": [] if batch else managed,
         "keeps_rubrics": may_keep_rubrics(request.user),
+        "batch": batch,
     }
     return render(request, "assessments/rating_list.html", context)
 

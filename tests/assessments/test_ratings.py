@@ -254,3 +254,14 @@ def test_sheets_belong_to_their_bank_and_its_authors(task: RatingTask, cast: Cas
     assert Rubric.objects.get(code="PRESENTER").bank == strangers.bank
     assert installed.status_code == 302
     assert sign_in(cast.hr).post(reverse("rubric-install", args=["NOTHING"])).status_code == 404
+
+
+def test_a_fact_leads_to_its_round(cast: Cast, task: RatingTask, sign_in: SignIn) -> None:
+    ask(cast, [cast.committee])
+    submit_rating(task=task, rater=cast.mentor, scores=GOOD, red_lines=[], note="稳")
+    [fact] = facts(task)
+    client = sign_in(cast.hr)
+    card = client.get(reverse("evidence-detail", args=[fact.public_id])).context["row"].card
+    assert (card.title, card.url) == (task.title, f"{reverse('rating-list')}?batch={task.batch}")
+    shown = [[row["task"] for row in client.get(address).context["rows"]] for address in (card.url, reverse("rating-list"))]
+    assert (shown[0], len(shown[1])) == ([task], 2)

@@ -1,5 +1,6 @@
 """Reads of the cohorts room."""
 
+from .activities import KINDS
 from .alarms import Alarm, alarms_of
 from .attendance import AttendanceAlarm, alarms_for, attendance_grid, todays_slots
 from .attendance_rules import attendance_rules_of
@@ -13,6 +14,7 @@ from .scope import cohorts_visible_to, duties_held_by, enrolments_visible_to, pr
 from .timetable import Day, SlotLine, Week, next_slot, slots_of_cohort, slots_of_person, week_of_slots, with_cards
 
 __all__ = [
+    "KINDS",
     "Alarm",
     "AttendanceAlarm",
     "CheckIn",

@@ -1,11 +1,12 @@
 """What stands behind one person's number: each part, each single judgement, each row of the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from lms.toolkit.activities import cards_for
+from lms.evidence.models import Evidence
+from lms.toolkit.activities import Card, cards_for
 
 from ..domain.explain import Explanation, PartFact, explain
 from ..domain.rule import Rule, read_rule
@@ -18,6 +19,7 @@ class Judgement:
     """One rating as it was frozen, with the address of its row in the ledger."""
 
     activity: str
+    url: str
     rater: str
     value: Decimal
     maximum: Decimal
@@ -50,25 +52,30 @@ def basis_of(decision: Decision, person_key: str, user: Any) -> Basis:
     scores = {score["component"]: score for score in scores_of(run.inputs, person_key)}
     raters = {rating["rater"] for score in scores.values() for rating in score["ratings"]}
     names = names_of(decision, raters - {""})
-    titles = _titles(user, rule, scores)
+    cards = _cards(user, {rating["evidence"] for score in scores.values() for rating in score["ratings"]})
     refused = tuple(row for row in run.refused if row["person"] == person_key)
-    parts = tuple(_part(rule, fact, scores.get(fact.code), names, titles) for fact in explanation.parts)
+    parts = tuple(_part(rule, fact, scores.get(fact.code), names, cards) for fact in explanation.parts)
     return Basis(explanation, rule, parts, refused)
 
 
-def _titles(user: Any, rule: Rule, scores: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """What the activities are called, where a room has registered their kind."""
-    kinds = {component.code: component.source.kind for component in rule.components}
-    refs = {(kinds[code], rating["activity"].split(":")[0]) for code, score in scores.items() for rating in score["ratings"]}
-    return {identifier: card.title for (_kind, identifier), card in cards_for(user, sorted(refs)).items()}
+def _cards(user: Any, evidence: Collection[str]) -> dict[str, Card]:
+    """Where each row of the ledger comes from, as far as ``user`` may see it; one query, and one per kind of source."""
+    rows = Evidence.objects.filter(public_id__in=evidence).values_list("public_id", "source_kind", "source_id")
+    sources = {identifier: (kind, source) for identifier, kind, source in rows}
+    cards = cards_for(user, sorted(set(sources.values())))
+    return {identifier: cards[source] for identifier, source in sources.items() if source in cards}
 
 
-def _part(rule: Rule, fact: PartFact, score: Mapping[str, Any] | None, names: Mapping[str, str], titles: Mapping[str, str]) -> PartBasis:
+NO_CARD = Card("", "")
+
+
+def _part(rule: Rule, fact: PartFact, score: Mapping[str, Any] | None, names: Mapping[str, str], cards: Mapping[str, Card]) -> PartBasis:
     if score is None:
         return PartBasis(fact, (), (), "")
     judgements = tuple(
         Judgement(
-            activity=titles.get(rating["activity"].split(":")[0], ""),
+            activity=cards.get(rating["evidence"], NO_CARD).title,
+            url=cards.get(rating["evidence"], NO_CARD).url,
             rater=names.get(rating["rater"], ""),
             value=Decimal(rating["value"]),
             maximum=rule.component(fact.code).maximum if rating["maximum"] is None else Decimal(rating["maximum"]),
