@@ -5,7 +5,9 @@ from datetime import datetime
 from django.core.cache import cache
 from django.db.models import QuerySet
 
+from lms.people.enums import WORKING_ROLES
 from lms.people.models import User
+from lms.people.permissions import works_today
 
 from .domain.sweep import SWEPT_KEY
 from .enums import JobState
@@ -13,8 +15,12 @@ from .models import Job
 
 
 def jobs_of(user: User) -> QuerySet[Job]:
-    """The jobs a person has asked for; nobody sees another's."""
-    return Job.objects.filter(owner=user)
+    """The jobs a person has asked for; nobody sees another's. With the last role go the files asked for while it was held."""
+    rows = Job.objects.filter(owner=user)
+    if works_today(user):
+        return rows
+    ended = [held.ends_on for held in user.held_roles if held.role in WORKING_ROLES and held.ends_on is not None]
+    return rows.filter(created_at__date__gt=max(ended)) if ended else rows
 
 
 def last_swept_at() -> datetime | None:

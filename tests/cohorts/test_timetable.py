@@ -159,6 +159,13 @@ def test_a_week_is_copied_but_for_what_clashes(cohort: Cohort, bank: Organisatio
     assert notices(cast.trainee) == before + 1
 
 
+def test_a_copied_class_does_not_wander_onto_a_holiday(cohort: Cohort) -> None:
+    monday, tuesday = (add(cohort, start=datetime(2026, 3, day, 9, 0, tzinfo=SHANGHAI)) for day in (30, 31))
+    copied = copy_week(cohort=cohort, from_monday=date(2026, 3, 30), to_monday=date(2026, 4, 6), actor_key="hr")
+    assert [slot.starts_at for slot in copied.made] == [tuesday.starts_at + timedelta(days=7)]
+    assert copied.skipped == [monday]  # 清明节
+
+
 @pytest.mark.parametrize(("first", "second"), [(date(2026, 3, 9), date(2026, 3, 9)), (date(2026, 3, 10), date(2026, 3, 16))])
 def test_only_another_week_is_copied_into(cohort: Cohort, first: date, second: date) -> None:
     with pytest.raises(CohortProblem):

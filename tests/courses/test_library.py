@@ -89,6 +89,12 @@ def test_a_lesson_is_made_of_known_pieces(path: Path) -> None:
             assert [cell for row in (block["columns"], *block["rows"]) for cell in row if "|" in cell or "\n" in cell] == []
 
 
+@pytest.mark.parametrize("words", ["独做", "交叉检验"])
+def test_words_of_the_trade_are_taught_somewhere(words: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (*LESSONS, *(folder / "course.toml" for folder in FOLDERS))]
+    assert any(words in text for text in texts)
+
+
 def test_codes_are_given_once() -> None:
     assert [code for code, number in Counter(question["code"] for question in QUESTIONS).items() if number > 1] == []
     slugs = Counter((path.parent.parent.name, read(path)["slug"]) for path in LESSONS)
@@ -135,6 +141,20 @@ def test_computed_answers_compute() -> None:
             wrong.append(question["code"])
     assert (len(checked) > 20, wrong) == (True, [])
     assert [question["code"] for question in QUESTIONS if question["kind"] == "numeric" and "check" not in question] == []
+
+
+CLAIMS = [(question["code"], claim) for question in QUESTIONS for claim in question.get("assert", [])]
+
+
+@pytest.mark.parametrize(("code", "claim"), CLAIMS, ids=[f"{code} {claim['where']}" for code, claim in CLAIMS])
+def test_a_number_in_an_answer_computes(code: str, claim: dict[str, Any]) -> None:
+    assert rounded(claim["expression"], claim["places"]) == Decimal(claim["equals"])
+
+
+def test_no_answer_computes_unasserted() -> None:
+    """An equals sign between figures in an explanation is a claim."""
+    computing = [question for question in QUESTIONS if re.search(r"\d[^。；]*[=＝≈]\s*\d", question["explanation"])]
+    assert [question["code"] for question in computing if not {"check", "assert"} & set(question)] == []
 
 
 @pytest.mark.django_db

@@ -14,9 +14,12 @@ from lms.jobs.actions.run import _claim
 from lms.jobs.domain.sweep import LOST_AFTER, STALLED_AFTER, verdict
 from lms.jobs.enums import JobState
 from lms.jobs.models import Job
+from lms.jobs.queries import jobs_of
+from lms.people.enums import Role
 from lms.people.models import Organisation, User
 from tests.cast import Cast
 from tests.clock import MONDAY_MORNING
+from tests.factories.people import make_user
 
 SignIn = Callable[[User], Client]
 SECOND = timedelta(seconds=1)
@@ -203,3 +206,22 @@ def test_the_list_costs_the_same_for_one_and_for_many(cast: Cast, sign_in: SignI
     with django_assert_max_num_queries(7) as many:
         client.get(reverse("job-list"))
     assert len(few) == len(many)
+
+
+def test_files_asked_for_in_a_role_go_with_the_last_role(bank: Organisation, sign_in: SignIn) -> None:
+    consultant = make_user(bank, Role.INSTRUCTOR)
+    before = enqueue(kind="x", title="x", owner=consultant, bank=bank)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Job.objects.filter(pk=before.pk).update(created_at=timezone.now() - timedelta(days=2))
+    assert list(jobs_of(consultant)) == [before]
+    consultant.memberships.update(ends_on=yesterday)
+    after = enqueue(kind="x", title="x", owner=consultant, bank=bank)
+    assert list(jobs_of(User.objects.get(pk=consultant.pk))) == [after]
+    assert sign_in(consultant).get(reverse("job-detail", args=[before.public_id])).status_code == 404
+
+
+def test_a_trainee_without_a_role_keeps_what_they_asked_for(bank: Organisation) -> None:
+    trainee = make_user(bank, Role.TRAINEE)
+    letter = enqueue(kind="x", title="x", owner=trainee, bank=bank)
+    trainee.memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert list(jobs_of(User.objects.get(pk=trainee.pk))) == [letter]

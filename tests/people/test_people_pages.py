@@ -71,6 +71,14 @@ def test_the_list_costs_the_same_for_three_and_for_thirteen(
     assert len(few) == len(many)
 
 
+def test_everybody_new_has_something_to_sign_in_with(cast: Cast, bank: Organisation, sign_in: SignIn) -> None:
+    client = sign_in(cast.hr)
+    data = {"name": "新来的人", "role": Role.MENTOR, "organisation": bank.public_id, "starts_on": "2026-03-02"}
+    refused = client.post(reverse("person-add"), data)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (200, ["phone"])
+    assert client.post(reverse("person-add"), {**data, "phone": "13800138001"}).status_code == 302
+
+
 def test_the_sheet_has_phones_only_for_those_who_keep_accounts(cast: Cast, bank: Organisation, sign_in: SignIn) -> None:
     make_user(bank, Role.TRAINEE, name="=cmd|' /C calc'!A0", phone="13800138000")
     sheets = {}
@@ -135,7 +143,8 @@ def test_somebody_new_comes_in_with_a_code(cast: Cast, bank: Organisation, sign_
         ({"starts_on": "next week"}, "starts_on"),
         ({"ends_on": "2025-01-01"}, "ends_on"),
         ({"role": "administrator"}, "role"),
-        ({"role": "consultant", "employee_number": ""}, "ends_on"),
+        ({"role": "consultant", "employee_number": "", "phone": "13800138009"}, "ends_on"),
+        ({"employee_number": ""}, "phone"),
         ({"role": "consultant", "ends_on": "2026-12-31"}, "employee_number"),
         ({"organisation": "nowhere"}, "organisation"),
     ],

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.people.models import Organisation, User
+from lms.policies.queries import working_day_overrides
 from lms.records.actions import log_act
 from lms.records.enums import Verb
+from lms.toolkit.working_days import Overrides, is_working_day
 
 from ..domain.timetable import Clash, SlotFact, clashes, moved_by_weeks
 from ..enums import CohortState, Duty, SlotState
@@ -46,7 +48,7 @@ class SlotClashes(Exception):
 
 @dataclass(frozen=True)
 class CopiedWeek:
-    """Slots made, and the originals that would have run into something."""
+    """Slots made, and the originals that would have run into something or onto a holiday."""
 
     made: list[Slot]
     skipped: list[Slot]
@@ -169,7 +171,7 @@ def cancel_slot(*, slot: Slot, reason: str, actor_key: str, now: datetime | None
 
 @transaction.atomic
 def copy_week(*, cohort: Cohort, from_monday: date, to_monday: date, actor_key: str, now: datetime | None = None) -> CopiedWeek:
-    """Copy every slot of one week that was not cancelled into another; what would clash is left out and named."""
+    """Copy every slot of one week that was not cancelled into another; what would clash or fall on a day off is left out and named."""
     if from_monday.weekday() or to_monday.weekday() or from_monday == to_monday:
         raise CohortProblem(_("Choose another week."), code="week")
     cohort = _lock(cohort)
@@ -182,11 +184,12 @@ def copy_week(*, cohort: Cohort, from_monday: date, to_monday: date, actor_key: 
     copies = [_copy(slot, weeks, moment) for slot in originals]
     taken = neighbours(cohort, [(copy.starts_at, copy.ends_at) for copy in copies])
     people = people_in([cohort.pk]).get(cohort.pk, frozenset())
+    overrides = working_day_overrides(cohort.bank_id)
     made: list[Slot] = []
     skipped: list[Slot] = []
     for original, copy in zip(originals, copies, strict=True):
         fact = SlotFact(0, cohort.pk, copy.starts_at, copy.ends_at, copy.room_id, copy.instructor_id, people)
-        if clashes(fact, taken):
+        if clashes(fact, taken) or falls_on_day_off(original, copy, overrides):
             skipped.append(original)
         else:
             made.append(copy)
@@ -202,6 +205,12 @@ def copy_week(*, cohort: Cohort, from_monday: date, to_monday: date, actor_key: 
     if made:
         announce_week(cohort, to_monday, now=moment)
     return CopiedWeek(made, skipped)
+
+
+def falls_on_day_off(original: Slot, copy: Slot, overrides: Overrides) -> bool:
+    """A class of a working day does not wander onto a holiday unasked; one that was held on a day off was meant."""
+    days = [timezone.localdate(slot.starts_at) for slot in (original, copy)]
+    return is_working_day(days[0], overrides) and not is_working_day(days[1], overrides)
 
 
 def _copy(slot: Slot, weeks: int, moment: datetime) -> Slot:

@@ -52,6 +52,12 @@ class DetailsForm(forms.Form):
             raise forms.ValidationError(_("Somebody of this bank already has this mobile phone."))
         return phone
 
+    def clean(self) -> Values:
+        data = super().clean() or {}
+        if not (data.get("employee_number") or data.get("phone")) and not {"employee_number", "phone"} & set(self.errors):
+            self.add_error("phone", _("Without an employee number people sign in with their mobile phone; one of the two is needed."))
+        return data
+
 
 class _RoleFields(forms.Form):
     """Role, place and time; a consultant's time has an end."""
