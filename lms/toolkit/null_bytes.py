@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 # In JSON a backslash before it makes it the six characters, not the byte.
@@ -28,5 +28,7 @@ class NullByteMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if has_null_byte(request):
+            if request.content_type == JSON:  # a script reads the answer
+                return JsonResponse({"error": "malformed", "detail": "null_byte"}, status=400)
             raise SuspiciousOperation("null byte in a request")
         return self.get_response(request)
