@@ -66,7 +66,9 @@ class Block(Flowable):
         super().__init__()
         self.font = BOLD if bold else REGULAR
         self.text = printable(text, self.font)
-        self.size, self.align, self.color, self.after = size, align, color, after
+        self.size, self.align, self.color = size, align, color
+        # The gap below falls away at the foot of a page; a height that counted it would send a text that fits to the next page.
+        self.after = self.spaceAfter = after
         self.leading = size * 1.45
         self.lines: list[str] | None = None
 
@@ -74,7 +76,7 @@ class Block(Flowable):
         if self.text:
             self.lines = break_lines(self.text, width, lambda piece: text_width(piece, self.font, self.size))
         self.width = width
-        self.height = len(self.lines or []) * self.leading + self.after
+        self.height = len(self.lines or []) * self.leading
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:

@@ -162,3 +162,17 @@ def test_punctuation_never_stands_at_the_wrong_end(text: str) -> None:
     lines = break_lines(text, 6, len)
     assert all(line[0] not in NOT_AT_START for line in lines[1:])
     assert all(line[-1] not in NOT_AT_END for line in lines[:-1])
+
+
+@pytest.mark.parametrize("gap", range(20))
+def test_a_paragraph_may_end_exactly_at_the_foot(gap: int) -> None:
+    """However much of the page is left: a text that fits stays, whatever gap would follow it."""
+    one = document()
+    one.space(gap)
+    for size in (1, 2, 3):
+        for number in range(30):
+            one.paragraph("。".join(f"第{number}段第{line}行" + "说明" * 16 for line in range(size)), quiet=bool(number % 3))
+    one.heading("二、落款")
+    one.signatures([Signature("人力资源部")])
+    text = "".join(pages(one.render()))
+    assert [f"第{number}段第{line}行" in text for number in range(30) for line in range(3)] == [True] * 90
