@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lms.toolkit.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "lms.toolkit.security_headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -162,6 +163,8 @@ LOGOUT_REDIRECT_URL = "/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/login/"
 WAGTAILADMIN_LOGIN_URL = "/login/"
 
+# How many proxies of the bank stand before the product; each appends the address it saw to X-Forwarded-For.
+TRUSTED_PROXIES = env_int("DUZUO_PROXIES", 0)
 # A classroom sits behind one address, so failures are counted per account and address together.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 6

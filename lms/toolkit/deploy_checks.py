@@ -99,7 +99,18 @@ def fonts(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     return [Error("The fonts of printed documents are missing.", hint="Run make setup.", id="duzuo.E010")]
 
 
-CHECKS: tuple[Callable[..., list[CheckMessage]], ...] = (switches, connections, durability, demo_accounts, fonts)
+def proxies(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Where a proxy ends TLS, every request comes from the proxy's own address."""
+    if settings.TRUSTED_PROXIES < 0:
+        return [Error("DUZUO_PROXIES is negative.", hint="Count the proxies before the product.", id="duzuo.E011")]
+    if settings.SECURE_PROXY_SSL_HEADER and not settings.TRUSTED_PROXIES:
+        hint = "Set DUZUO_PROXIES to the number of proxies that append to X-Forwarded-For."
+        words = "A proxy ends TLS, and failed sign-ins are counted for its address: six failures lock an account for everybody behind it."
+        return [Warning(words, hint=hint, id="duzuo.W003")]
+    return []
+
+
+CHECKS: tuple[Callable[..., list[CheckMessage]], ...] = (switches, connections, durability, demo_accounts, fonts, proxies)
 
 
 def register_deploy_checks() -> None:

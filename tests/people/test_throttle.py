@@ -23,6 +23,12 @@ def attempt(bank: Organisation, number: str, password: str, address: str = "10.0
     return Client().post("/login/", data, REMOTE_ADDR=address).status_code
 
 
+def attempt_from(bank: Organisation, forwarded: str) -> int:
+    """A wrong password through a proxy that says where it came from."""
+    data = {"organisation": bank.code, "employee_number": "T77", "password": "wrong"}
+    return Client().post("/login/", data, REMOTE_ADDR="10.0.0.1", headers={"X-Forwarded-For": forwarded}).status_code
+
+
 def test_six_failures_lock_the_pair_and_nobody_else(bank: Organisation) -> None:
     user = make_user(bank, Role.TRAINEE, employee_number="T00", password=PASSWORD)
     colleagues = [make_user(bank, Role.TRAINEE, employee_number=f"T{n:02d}", password=PASSWORD) for n in range(1, 41)]

@@ -12,7 +12,7 @@ from django.test import override_settings
 
 from lms.people.models import User
 from lms.toolkit import deploy_checks
-from lms.toolkit.deploy_checks import DEMO_PASSWORD, connections, demo_accounts, durability, fonts, switches
+from lms.toolkit.deploy_checks import DEMO_PASSWORD, connections, demo_accounts, durability, fonts, proxies, switches
 from tests.factories.people import make_bank, make_user
 
 GOOD = {
@@ -133,6 +133,20 @@ def test_demo_accounts_are_found_by_their_password(db: None) -> None:
 def test_missing_fonts_are_named(tmp_path: Path) -> None:
     with override_settings(PDF_FONT_DIR=tmp_path / "nowhere"):
         assert ids(fonts()) == ["duzuo.E010"]
+
+
+@pytest.mark.parametrize(
+    ("header", "count", "expected"),
+    [
+        (("HTTP_X_FORWARDED_PROTO", "https"), 0, ["duzuo.W003"]),
+        (("HTTP_X_FORWARDED_PROTO", "https"), 1, []),
+        (None, 0, []),
+        (None, -1, ["duzuo.E011"]),
+    ],
+)
+def test_an_uncounted_proxy_is_named(header: tuple[str, str] | None, count: int, expected: list[str]) -> None:
+    with override_settings(SECURE_PROXY_SSL_HEADER=header, TRUSTED_PROXIES=count):
+        assert ids(proxies()) == expected
 
 
 def test_they_speak_only_when_asked_about_a_deployment(db: None) -> None:
