@@ -1,18 +1,21 @@
 """Notices: told once, in the person's language, read by that person only."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 
+from lms.jobs.actions import close_job, enqueue
+from lms.jobs.models import Job
 from lms.notices.actions import mark_all_read, notify, settle_notices
 from lms.notices.models import Notice
 from lms.notices.queries import notices_of, unread_count
-from lms.people.models import User
+from lms.people.models import Organisation, User
 from tests.cast import Cast
-from tests.clock import MONDAY_MORNING
+from tests.clock import MONDAY_MORNING, Clock
 
 SignIn = Callable[[User], Client]
 
@@ -104,3 +107,27 @@ def test_what_was_done_asks_nobody_any_longer(cast: Cast) -> None:
     assert settle_notices(url="/leave/1/") == 1
     assert settle_notices(dedupe_key="two") == 1
     assert (unread_count(cast.trainee), unread_count(cast.mentor)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "state", "error", "expected"),
+    [(5, "done", "", []), (30, "done", "", ["已完成：名单"]), (30, "failed", "已停用", ["未完成：名单"])],
+)
+def test_whoever_asked_for_long_work_is_told_when_it_is_over(
+    cast: Cast, clock: Clock, seconds: int, state: str, error: str, expected: list[str]
+) -> None:
+    job = enqueue(kind="tests.work", title="名单", owner=cast.hr, bank=cast.bank)
+    clock.set(MONDAY_MORNING + timedelta(seconds=seconds))
+    Job.objects.filter(pk=job.pk).update(created_at=MONDAY_MORNING)
+    for _twice in range(2):
+        close_job(job, state, error)
+    notices = list(notices_of(cast.hr))
+    assert [notice.title for notice in notices] == expected
+    assert {(notice.url, notice.body) for notice in notices} <= {(reverse("job-detail", args=[job.public_id]), error)}
+
+
+def test_work_that_nobody_asked_for_tells_nobody(bank: Organisation, clock: Clock) -> None:
+    job = enqueue(kind="tests.work", title="巡检", owner=None, bank=bank)
+    clock.set(MONDAY_MORNING + timedelta(hours=1))
+    close_job(job, "done")
+    assert not Notice.objects.exists()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ..domain.sweep import STALLED_AFTER
 from ..enums import JobState
 from ..models import Job
+from .close import close_job
 from .handle import JobHandle, JobRefused
 from .registry import registered_kinds
 
@@ -26,10 +27,6 @@ def _claim(job_id: int) -> Job | None:
     return Job.objects.select_related("owner", "bank").get(pk=job_id) if claimed else None
 
 
-def _close(job: Job, state: str, error: str = "") -> None:
-    Job.objects.filter(pk=job.pk).update(state=state, error=error[:4000], finished_at=timezone.now())
-
-
 def run_job(job_id: int) -> None:
     """Claim and run; a refusal is final, any other failure is tried again until ``max_attempts``."""
     job = _claim(job_id)
@@ -38,17 +35,17 @@ def run_job(job_id: int) -> None:
     work = registered_kinds().get(job.kind)
     with translation.override((job.owner.language if job.owner else "") or settings.LANGUAGE_CODE):
         if work is None:
-            _close(job, JobState.FAILED, _("This kind of job is not known here."))
+            close_job(job, JobState.FAILED, _("This kind of job is not known here."))
             return
         try:
             work(JobHandle(job))
         except JobRefused as refusal:
-            _close(job, JobState.FAILED, str(refusal))
+            close_job(job, JobState.FAILED, str(refusal))
         except Exception:
             logger.exception("job %s (%s) failed", job.public_id, job.kind)
             if job.attempts >= job.max_attempts:
-                _close(job, JobState.FAILED, _("Something went wrong on our side. Nothing was changed; please try again later."))
+                close_job(job, JobState.FAILED, _("Something went wrong on our side. Nothing was changed; please try again later."))
             else:
                 Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED, sent_at=timezone.now())
         else:
-            _close(job, JobState.DONE)
+            close_job(job, JobState.DONE)

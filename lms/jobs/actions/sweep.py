@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ..domain.sweep import SWEPT_KEY, verdict
 from ..enums import JobState
 from ..models import Job
+from .close import close_job
 from .enqueue import send
 
 
@@ -30,7 +31,6 @@ def sweep_jobs(*, now: datetime | None = None) -> int:
             send(job.pk)
             sent += 1
         elif decision == "fail":
-            Job.objects.filter(pk=job.pk, state=JobState.RUNNING, heartbeat_at=job.heartbeat_at).update(
-                state=JobState.FAILED, error=_("The work stopped several times before it was done."), finished_at=moment
-            )
+            words = _("The work stopped several times before it was done.")
+            close_job(job, JobState.FAILED, words, state=JobState.RUNNING, heartbeat_at=job.heartbeat_at)
     return sent
