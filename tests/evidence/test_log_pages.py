@@ -1,22 +1,29 @@
 """The log of acts: read within scope, filtered, exported in the background."""
 
+import ast
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
+from courses.models import LessonAnswer, LessonQuestion
+from lms.evidence.queries.acts import OBJECTS, object_words
 from lms.jobs.actions import enqueue, run_job
 from lms.jobs.models import Job
 from lms.people.enums import Role
 from lms.people.models import User
 from lms.records.actions import log_act
 from lms.records.models import Act
+from lms.toolkit import activities
 from tests.cast import Cast
 from tests.factories.people import make_branch, make_user
+from tests.house.tree import product_modules, syntax
 
 SignIn = Callable[[User], Client]
 
@@ -114,3 +121,29 @@ def test_the_log_costs_the_same_for_three_and_for_thirty(cast: Cast, sign_in: Si
     with django_assert_max_num_queries(8) as many:
         client.get(reverse("act-list"))
     assert len(few) == len(many)
+
+
+def logged_kinds() -> set[str]:
+    """What the code of all rooms writes as ``object_kind``, under its own name or by a constant of its module."""
+    found = set()
+    for path in product_modules():
+        tree = syntax(path)
+        named = {
+            node.targets[0].id: node.value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Constant)
+        }
+        values = [node.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "object_kind"]
+        found |= {one.value for one in values if isinstance(one, ast.Constant)}
+        found |= {named[one.id] for one in values if isinstance(one, ast.Name) and one.id in named}
+    return found | {model._meta.model_name or "" for model in (LessonQuestion, LessonAnswer)}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_kind_of_object_has_words(language: str) -> None:
+    kinds = logged_kinds()
+    assert len(kinds) > 45
+    with override(language):
+        words = {code: object_words(code) for code in kinds}
+    assert [code for code, said in words.items() if language == "zh-hans" and said.isascii()] == []
+    assert [code for code in kinds if code not in OBJECTS and activities.kind(code) is None] == []
