@@ -17,6 +17,7 @@ from lms.decisions.documents.ranking_excel import ranking_workbook
 from lms.decisions.documents.ranking_pdf import ranking_pdf
 from lms.decisions.documents.rule_pdf import rule_pdf
 from lms.decisions.models import Decision, Standing
+from lms.decisions.queries.meeting_page import bar_of
 from lms.decisions.tasks import ask_for_excel, ask_for_issue, ask_for_letter, ask_for_rule_pdf
 from lms.jobs.actions import run_job
 from lms.records.models import IssuedDocument
@@ -130,3 +131,18 @@ def test_what_cannot_be_printed_is_named(cast: Cast, published: Decision) -> Non
     run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, "U+1F600" in job.error) == ("failed", True)
+
+
+@pytest.mark.parametrize(
+    ("scale", "composite", "error", "expected"),
+    [
+        ("raw", "96.5", "4", ["89.92", "96.50", "100.00"]),
+        ("raw", "3", "4", ["0.00", "3.00", "9.58"]),
+        ("raw", "80", None, ["80.00", "80.00", "80.00"]),
+        ("z", "96.5", "4", ["89.92", "96.50", "103.08"]),
+    ],
+)
+def test_an_interval_of_points_stays_between_0_and_100(scale: str, composite: str, error: str | None, expected: list[str]) -> None:
+    bar = bar_of({"composite": {"exact": composite}, "error": error}, {"composite": {"standardisation": scale}})
+    assert bar is not None
+    assert [str(each) for each in (bar.low, bar.value, bar.high)] == expected

@@ -14,6 +14,7 @@ from .results import reassessed_in
 HALF_WIDTH = Fraction("1.645")
 """Of a 90 % interval, in standard errors."""
 CENT = Decimal("0.01")
+LOWEST, HIGHEST = Fraction(0), Fraction(100)
 
 
 def decimal(text: str | None) -> Decimal | None:
@@ -31,7 +32,7 @@ def of_100(chance: str | None) -> int | None:
 
 @dataclass(frozen=True)
 class Bar:
-    """A composite with its 90 % interval."""
+    """A composite with its 90 % interval, which ends where the scale of points does (0 and 100); a standardised one has no ends."""
 
     value: Decimal
     low: Decimal
@@ -118,36 +119,40 @@ def meeting_table(decision: Decision) -> MeetingTable:
     names = {component.code: component.name for component in rule.components}
     reassessed = reassessed_in(decision)
     standings = decision.standings.select_related("user", "enrolment", "outcome").order_by("position")
-    places = result["line"]["effective"]
-    rows = [_row(one, found[one.user.key], names, reassessed.get(one.user_id), places) for one in standings]
+    rows = [_row(one, found[one.user.key], result, names, reassessed.get(one.user_id)) for one in standings]
     rows = _mark_line(rows)
     low, high = _range(rows, rule)
     band = _band(rule, result)
     return MeetingTable(rows, rule, result, low, high, band[0], band[1])
 
 
-def _row(standing: Standing, row: Mapping[str, Any], names: Mapping[str, str], reassessed: bool | None, places: int | None) -> MeetingRow:
+def _row(
+    standing: Standing, row: Mapping[str, Any], result: Mapping[str, Any], names: Mapping[str, str], reassessed: bool | None
+) -> MeetingRow:
     failed = [names[part["component"]] for part in row["parts"] if part["floor_met"] is False]
     facts = facts_of(row, footing=standing.enrolment.legal_footing, reassessed=reassessed)
     return MeetingRow(
         standing=standing,
         row=row,
-        bar=bar_of(row),
+        bar=bar_of(row, result),
         failed=tuple(failed),
         outcome=getattr(standing, "outcome", None),
         suggestion=suggested(facts, row["proposal"]),
         reassessed=reassessed,
         cut_above=False,
-        places=places,
+        places=result["line"]["effective"],
     )
 
 
-def bar_of(row: Mapping[str, Any]) -> Bar | None:
-    """The interval of somebody who has a composite; without a known error it is a point."""
+def bar_of(row: Mapping[str, Any], result: Mapping[str, Any]) -> Bar | None:
+    """The interval of somebody who has a composite, cut to the scale; without a known error it is a point."""
     if row["composite"] is None:
         return None
     value, error = Fraction(row["composite"]["exact"]), Fraction(row["error"] or 0)
-    low, high = decimal(str(value - HALF_WIDTH * error)), decimal(str(value + HALF_WIDTH * error))
+    least, most = value - HALF_WIDTH * error, value + HALF_WIDTH * error
+    if result["composite"]["standardisation"] == "raw":
+        least, most = max(least, LOWEST), min(most, HIGHEST)
+    low, high = decimal(str(least)), decimal(str(most))
     middle = decimal(str(value))
     return None if low is None or high is None or middle is None else Bar(middle, low, high)
 

@@ -200,7 +200,7 @@ def standing_context(request: HttpRequest, standing: Standing) -> dict[str, Any]
         "standing": standing,
         "decision": decision,
         "row": row,
-        "bar": bar_of(row),
+        "bar": bar_of(row, decision.run.result),
         "of_100": of_100(row["chance_last"]) if decision.run.result["line"]["effective"] else None,
         "meets_of_100": None if row["gate_failures"] else of_100(row["chance_meets_standard"]),
         "reasons": [one["reason"] for one in row["reasons"]],
