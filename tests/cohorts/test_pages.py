@@ -335,6 +335,21 @@ def test_a_programme_is_installed_once_and_shown(cast, sign_in: SignIn) -> None:
     assert sign_in(cast.instructor).post(reverse("programme-install")).status_code == 403
 
 
+def test_a_large_class_is_read_in_parts_and_searched_as_a_whole(
+    cohort: Cohort, cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lms.cohorts.views.cohorts.PEOPLE_PER_PAGE", 3)
+    last = [make_enrolment(cohort, seat_number=seat) for seat in range(1, 6)][-1]
+    client, address = sign_in(cast.hr), reverse("cohort-detail", args=[cohort.public_id])
+
+    def shown(**asked: str) -> list[int]:
+        return [row.seat_number for row in client.get(address, asked).context["page"]]
+
+    assert [shown(), shown(page="2"), shown(q=last.user.name), shown(q="没有这个人")] == [[1, 2, 3], [4, 5], [5], []]
+    found = client.get(address, {"q": last.user.employee_number}).content.decode()
+    assert [last.user.name in found, "data-table-filter" in found] == [True, False]
+
+
 # ------------------------------------------------------------------------------------------------------------- counts
 
 

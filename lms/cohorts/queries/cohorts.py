@@ -4,6 +4,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from lms.people.models import User
+from lms.people.queries import search_people
 
 from ..enums import PRESENT_STATES
 from ..models import Cohort, CohortStep, Enrolment
@@ -28,7 +29,11 @@ def cohort_list(user: User, *, text: str = "", state: str = "") -> QuerySet[Coho
     return cohorts.annotate(people=_count(present), steps_total=_count(steps), steps_done=_count(steps.filter(done_on__isnull=False)))
 
 
-def enrolment_table(user: User, cohort: Cohort) -> QuerySet[Enrolment]:
-    """The people of a cohort that ``user`` may see, with everything a row shows."""
+def enrolment_table(user: User, cohort: Cohort, *, text: str = "") -> QuerySet[Enrolment]:
+    """The people of a cohort that ``user`` may see, with everything a row shows; ``text`` narrows by person or branch."""
     rows = enrolments_visible_to(user).filter(cohort=cohort).select_related("user", "organisation")
+    if text:
+        rows = rows.filter(
+            Q(user__in=search_people(User.objects.filter(enrolments__cohort=cohort), text)) | Q(organisation__name__icontains=text)
+        )
     return rows.order_by("seat_number", "user__name_pinyin", "id")

@@ -28,6 +28,7 @@ from ..queries import cohort_list as list_cohorts
 from .access import cohort_or_404
 from .files import XLSX, file_response
 
+PEOPLE_PER_PAGE = 100
 SORTS = {"name": "name", "code": "code", "starts": "starts_on", "people": "people", "state": "state"}
 
 
@@ -121,7 +122,10 @@ def cohort_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     if not may_see_roster(user, cohort):
         context["mine"] = enrolments_visible_to(user).filter(cohort=cohort, user=user).first()
         return render(request, "cohorts/cohort_mine.html", context)
-    context["enrolments"] = list(enrolment_table(user, cohort))
+    q = request.GET.get("q", "").strip()[:60]
+    page = Paginator(enrolment_table(user, cohort, text=q), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    # One page is searched and sorted where it is read; more pages are searched here.
+    context |= {"page": page, "q": q, "in_parts": bool(q) or page.paginator.num_pages > 1}
     context["alarms"] = alarms_of(cohort, context["plan"])
     return render(request, "cohorts/cohort_detail.html", context)
 
