@@ -4,6 +4,7 @@ from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lms.jobs.actions import JobHandle, JobRefused, job_kind
 from lms.jobs.models import Job
@@ -25,8 +26,8 @@ from .permissions import may_use_bank
 from .queries.exams import exams_run_by
 from .queries.papers import items_of, papers_visible_to
 from .queries.questions import chosen_questions
-from .queries.release import summary_of, topic_names
-from .queries.result_rows import result_rows
+from .queries.release import release_state, topic_names
+from .queries.result_rows import questions_of, result_rows
 from .queries.versions import content_of
 
 
@@ -81,7 +82,7 @@ def question_export(job: JobHandle) -> None:
         for row in rows.iterator(chunk_size=2000)
         if row.current_version is not None
     ]
-    topics = sorted({(row["topic"], row["topic"]) for row in questions})
+    topics = sorted(topic_names([row["topic"] for row in questions]).items())
     job.report(1, 2, _("Writing the workbook …"))
     job.keep_file("questions.xlsx", question_workbook(questions, topics=topics))
     log_question_export(user=author, count=len(questions), filters=filters)
@@ -137,17 +138,23 @@ def results_export(job: JobHandle) -> None:
     exam = exams_run_by(user).select_related("bank", "cohort", "paper").filter(public_id=job.args["exam"]).first() if user else None
     if user is None or exam is None:
         raise JobRefused(_("You can no longer see this exam."))
-    summary = summary_of(exam)
-    codes = list(dict.fromkeys(question.topic for question in summary.questions))
+    questions, now = questions_of(exam), timezone.now()
+    codes = list(dict.fromkeys(question.topic for question in questions))
     names = topic_names(codes)
+    notes = [str(exam.cohort), _("Printed by %(name)s") % {"name": user.name}]
+    if waiting := release_state(exam, now).waiting:
+        words = ngettext(
+            "%(n)d paper waits for its marks and has no score yet.", "%(n)d papers wait for their marks and have no score yet.", waiting
+        )
+        notes.append(words % {"n": waiting})
     job.report(1, 2, _("Writing the workbook …"))
     content = results_workbook(
         title=exam.title,
-        rows=result_rows(exam, summary.questions),
-        questions=[(number, str(one.kind.label), one.topic, one.points) for number, one in enumerate(summary.questions, start=1)],
-        topics=[(code, names.get(code, "")) for code in codes],
-        notes=[str(exam.cohort), _("Printed by %(name)s") % {"name": user.name}],
-        now=timezone.now(),
+        rows=result_rows(exam, questions),
+        questions=[(number, str(one.kind.label), one.topic, one.points) for number, one in enumerate(questions, start=1)],
+        topics={code: names.get(code, code) for code in codes},
+        notes=notes,
+        now=now,
     )
     log_exam(exam, Verb.EXPORTED, user.key)
     job.keep_file("results.xlsx", content)

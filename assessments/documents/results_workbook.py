@@ -1,6 +1,6 @@
 """The results of an exam as a workbook: people, topics, questions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -17,11 +17,14 @@ def results_workbook(
     title: str,
     rows: Sequence[ResultRow],
     questions: Sequence[tuple[int, str, str, Decimal]],
-    topics: Sequence[tuple[str, str]],
+    topics: Mapping[str, str],
     notes: Sequence[str],
     now: datetime,
 ) -> bytes:
-    """``questions``: position, kind, topic, points; ``topics``: code and name, in the paper's order."""
+    """``questions``: position, kind, topic, points; ``topics``: code and name, in the paper's order.
+
+    While an essay waits for its marks a person's other points are there, their total is not.
+    """
     people = SheetSpec(
         title=_("Results"),
         columns=[
@@ -32,8 +35,8 @@ def results_workbook(
             ColumnSpec(_("State"), 12),
             ColumnSpec(_("Attempt"), 8, "number"),
             ColumnSpec(_("Handed in"), 18, "datetime"),
-            ColumnSpec(_("Score"), 10, "number"),
-            ColumnSpec(_("Per cent"), 10, "number"),
+            ColumnSpec(_("Score"), 10, "decimal"),
+            ColumnSpec(_("Per cent"), 10, "decimal"),
             ColumnSpec(_("Passed"), 8),
             *(ColumnSpec(f"{position}", 7, "number") for position, _kind, _topic, _points in questions),
         ],
@@ -42,18 +45,18 @@ def results_workbook(
     )
     by_topic = SheetSpec(
         title=_("Topics"),
-        columns=[ColumnSpec(pgettext("person", "Name"), 12), *(ColumnSpec(f"{code} {name}", 16, "percent") for code, name in topics)],
-        rows=[[row.name, *(row.topics.get(code) for code, _name in topics)] for row in rows if row.topics],
+        columns=[ColumnSpec(pgettext("person", "Name"), 12), *(ColumnSpec(name, 16, "percent") for name in topics.values())],
+        rows=[[row.name, *(row.topics.get(code) for code in topics)] for row in rows if row.topics],
     )
     paper = SheetSpec(
         title=_("Questions"),
         columns=[
             ColumnSpec(_("No."), 6, "number"),
             ColumnSpec(_("Question type"), 14),
-            ColumnSpec(_("Topic"), 14),
+            ColumnSpec(_("Topic"), 24),
             ColumnSpec(_("Points"), 8, "number"),
         ],
-        rows=questions,
+        rows=[(position, kind, topics.get(topic, topic), points) for position, kind, topic, points in questions],
     )
     return write_workbook([people, by_topic, paper], created=now)
 

@@ -11,7 +11,7 @@ from lms.people.models import Organisation, User
 from lms.policies.queries import policy
 
 from ..domain.blueprint import Candidate, Cell, replacements
-from ..enums import ExamKind, ReviewState
+from ..enums import ExamKind, PaperState, ReviewState
 from ..models import Paper, PaperItem, Question
 from ..permissions import may_use_bank
 
@@ -21,6 +21,11 @@ def papers_visible_to(user: User) -> QuerySet[Paper]:
     if not may_use_bank(user):
         return Paper.objects.none()
     return Paper.objects.filter(bank_id=user.bank_id).select_related("author", "approved_by")
+
+
+def papers_waiting_for(user: User) -> QuerySet[Paper]:
+    """Papers that somebody else has handed in for approval."""
+    return papers_visible_to(user).filter(state=PaperState.IN_REVIEW).exclude(author=user)
 
 
 def with_item_count(rows: QuerySet[Paper]) -> QuerySet[Paper]:

@@ -11,8 +11,9 @@ from lms.cohorts.models import Enrolment
 
 from ..domain.item_statistics import topic_shares
 from ..domain.question import Question
+from ..domain.sitting import frozen_questions
 from ..enums import SittingState
-from ..models import Exam, Sitting
+from ..models import Exam, Sitting, SittingKey
 from .exams import present_enrolments
 from .release import has_passed, percentage, vector_of
 
@@ -33,6 +34,12 @@ class ResultRow:
     passed: bool | None = None
     points: Sequence[Decimal | None] = ()
     topics: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+def questions_of(exam: Exam) -> list[Question]:
+    """What the exam asks, by the key that counts now; known as soon as somebody has begun, marked or not."""
+    newest = SittingKey.objects.filter(sitting__exam=exam).order_by("-number", "-id").first()
+    return frozen_questions(newest.key) if newest else []
 
 
 def result_rows(exam: Exam, questions: Sequence[Question]) -> list[ResultRow]:

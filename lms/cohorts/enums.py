@@ -23,7 +23,7 @@ class Phase(models.TextChoices):
 
 
 class Gate(models.TextChoices):
-    """Steps that open something for the rest of the product once they are done."""
+    """Steps that hold something back until they are done: the closing a ranking's publication, each the steps of the plan after it."""
 
     CLOSING = "closing", _("training closed, evaluation opens")
     EVALUATION = "evaluation", _("evaluation done, practice opens")

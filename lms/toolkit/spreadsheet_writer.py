@@ -14,13 +14,15 @@ from django.utils import timezone
 
 from .upload_problem import Text
 
-Kind = Literal["text", "number", "money", "percent", "date", "datetime"]
+Kind = Literal["text", "number", "decimal", "money", "percent", "date", "time", "datetime"]
 FORMATS: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@", "text_wrap": True},
     "number": {"num_format": "General"},
+    "decimal": {"num_format": "0.00"},
     "money": {"num_format": "#,##0.00"},
     "percent": {"num_format": "0.00%"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "time": {"num_format": "hh:mm", "align": "center"},
     "datetime": {"num_format": "yyyy-mm-dd hh:mm", "align": "center"},
 }
 MAX_TEXT = 32_767
@@ -32,7 +34,10 @@ _PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 @dataclass(frozen=True)
 class ColumnSpec:
-    """A column of an export; ``width`` in characters, a Chinese character counts as two."""
+    """A column of an export; ``width`` in characters, a Chinese character counts as two.
+
+    ``number`` shows a figure as it is (counts, points), ``decimal`` with two places (means, shares of a hundred).
+    """
 
     header: Text
     width: float = 14
@@ -130,9 +135,12 @@ class _Writer:
         for index, column in enumerate(sheet.columns):
             page.write_string(top, index, str(column.header), self.header)
         page.freeze_panes(top + 1, 0)
-        for number, row in enumerate(sheet.rows, start=top + 1):
+        last = top
+        for last, row in enumerate(sheet.rows, start=top + 1):
             for index, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-                self._cell(page, number, index, column.kind, value)
+                self._cell(page, last, index, column.kind, value)
+        if last > top:
+            page.autofilter(top, 0, last, len(sheet.columns) - 1)
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
@@ -150,6 +158,8 @@ class _Writer:
             page.write_number(row, column, float(value), style)
         elif isinstance(value, dt.datetime) and kind in {"date", "datetime"}:
             page.write_datetime(row, column, _local(value), style)
+        elif isinstance(value, dt.time) and kind == "time":
+            page.write_datetime(row, column, value, style)
         elif isinstance(value, dt.date) and kind in {"date", "datetime"}:
             page.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), style)
         else:

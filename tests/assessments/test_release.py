@@ -3,21 +3,23 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import Workbook, load_workbook
 
 from assessments.actions.exam_problems import ExamProblem
 from assessments.actions.regrade import regrade_question
 from assessments.actions.release_exam import release_exam
 from assessments.actions.submit_sitting import submit_sitting
 from assessments.enums import ExamState, SittingState
-from assessments.models import Sitting, SittingKey
+from assessments.models import Exam, Sitting, SittingKey
 from assessments.queries.release import summary_of, weakest
 from lms.evidence.models import Evidence
 from lms.evidence.queries import standing_rows
-from lms.jobs.actions import run_job
+from lms.jobs.actions import enqueue, run_job
 from lms.jobs.models import Job
 from lms.notices.models import Notice
 from lms.people.models import User
@@ -238,6 +240,52 @@ def test_the_workbook_is_made_for_whoever_may_still_see_it(hall: Hall, cast: Cas
     assert (job.state, job.error) == ("done", "")
     with job.file.open("rb") as stream:
         assert stream.read(2) == b"PK"
+
+
+def exported(exam: Exam) -> Workbook:
+    """The workbook as its instructor gets it."""
+    job = enqueue(
+        kind="assessments.results_export", title="成绩", owner=exam.cohort.staff.get(duty="instructor").user, bank=exam.bank,
+        args={"exam": exam.public_id},
+    )  # fmt: skip
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("done", "")
+    with job.file.open("rb") as stream:
+        return load_workbook(BytesIO(stream.read()))
+
+
+def test_while_essays_wait_the_workbook_shows_the_points_there_are(cast: Cast, clock: Clock) -> None:
+    """Nobody has a total yet: the questions still have their columns, and a note says why totals are missing."""
+    hall = make_hall(cast, "single", "numeric", "essay", size=3)
+    sat(hall, hall.trainees[0])
+    sat(hall, hall.trainees[1], 2)
+    clock.set(hall.exam.closes_at + timedelta(minutes=1))
+    people, topics, questions = exported(hall.exam).worksheets
+    assert any("2" in str(row[0].value) for row in people.iter_rows(min_row=3, max_row=4))
+    header = next(row[0].row for row in people.rows if row[-1].value == "3")
+    shown = [[cell.value for cell in row] for row in people.iter_rows(min_row=header + 1)]
+    assert [(row[1], row[7], row[8], row[9], row[10:]) for row in shown] == [
+        (hall.trainees[0].name, None, None, None, [2, 2, None]),
+        (hall.trainees[1].name, None, None, None, [2, 0, None]),
+        (hall.trainees[2].name, None, None, None, [None, None, None]),
+    ]
+    assert topics.max_row == 1
+    assert [[cell.value for cell in row][2:] for row in questions.iter_rows(min_row=2)] == [
+        ["主题C04-02", 2], ["主题C03-01", 2], ["主题C04-02", 10],
+    ]  # fmt: skip
+
+
+def test_the_workbook_names_topics_and_counts_in_figures(hall: Hall, clock: Clock) -> None:
+    sat(hall, hall.trainee, 5)
+    clock.set(hall.exam.closes_at + timedelta(minutes=1))
+    people, topics, _questions = exported(hall.exam).worksheets
+    first = next(row for row in people.rows if row[1].value == hall.trainee.name)
+    assert [(cell.value, cell.number_format) for cell in first[6:9]] == [
+        (first[6].value, "yyyy-mm-dd hh:mm"), (8, "0.00"), (80, "0.00"),
+    ]  # fmt: skip
+    assert [cell.value for cell in topics[1]][1:] == ["主题C04-02", "主题C03-01"]
+    assert people.auto_filter.ref
 
 
 def test_a_regrade_page_says_what_is_wrong(hall: Hall, sign_in: SignIn, clock: Clock) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assessments.models import Paper
 from lms.cohorts.models import Attendance
 from lms.desks.domain.doors import RAILS
 from lms.jobs.models import Job
@@ -17,6 +18,7 @@ from lms.people.models import User
 from tests.cast import Cast
 from tests.clock import MONDAY_MORNING, Clock
 from tests.desks.days import Day, make_day
+from tests.factories.assessments import make_paper
 from tests.factories.cohorts import make_enrolment
 from tests.factories.decisions import acknowledge_all, hold_meeting, make_class, make_draft
 from tests.factories.exams import make_sitting
@@ -96,6 +98,16 @@ def test_a_desk_can_be_switched_but_only_to_an_own_one(cast: Cast, sign_in: Sign
     browser = sign_in(cast.hr)
     browser.post(reverse("desk-switch"), {"desk": "administrator"})
     assert browser.get(reverse("today")).context["desk"] == "hr"
+
+
+def test_a_paper_waits_on_the_desk_of_whoever_did_not_write_it(cast: Cast, strangers: Cast, sign_in: SignIn) -> None:
+    paper = make_paper(cast.bank, author=cast.instructor)
+    make_paper(strangers.bank, author=strangers.instructor)
+    Paper.objects.update(state="in_review")
+    waiting = {
+        part: sign_in(getattr(cast, part)).get(reverse("today")).context["page"].counts["papers"] for part in ("instructor", "consultant")
+    }
+    assert [paper.author, waiting] == [cast.instructor, {"instructor": 0, "consultant": 1}]
 
 
 # ----------------------------------------------------------------------------------------------------------- trainee

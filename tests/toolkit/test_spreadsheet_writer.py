@@ -37,17 +37,24 @@ def test_workbook_cells_are_explicit_strings(text: str) -> None:
 
 
 def test_kinds_keep_their_types() -> None:
-    kinds = ["text", "number", "money", "percent", "date", "datetime"]
+    kinds = ["text", "number", "decimal", "money", "percent", "date", "time", "datetime"]
     moment = dt.datetime(2026, 11, 23, 0, 30, tzinfo=dt.UTC)
-    row = ["001", -3, Decimal("-1234.50"), Decimal("0.125"), dt.date(2026, 11, 23), moment]
-    data = write_workbook(
-        [SheetSpec("s", [ColumnSpec(kind, kind=kind) for kind in kinds], [row, [None] * 6, ["x", "—", "—", "—", "—", "—"]])]
-    )
+    row = ["001", -3, Decimal("85.125"), Decimal("-1234.50"), Decimal("0.125"), dt.date(2026, 11, 23), dt.time(8, 30), moment]
+    data = write_workbook([SheetSpec("s", [ColumnSpec(kind, kind=kind) for kind in kinds], [row, [None] * 8, ["x", *["—"] * 7]])])
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
-    assert [cell.value for cell in sheet[2]] == ["001", -3, -1234.5, 0.125, dt.datetime(2026, 11, 23), dt.datetime(2026, 11, 23, 8, 30)]
-    assert [cell.number_format for cell in sheet[2]] == ["@", "General", "#,##0.00", "0.00%", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"]
-    assert [cell.value for cell in sheet[4]] == ["x", "—", "—", "—", "—", "—"]
+    day, clock, both = (cell.value for cell in sheet[2][5:])
+    assert [cell.value for cell in sheet[2][:5]] == ["001", -3, 85.125, -1234.5, 0.125]
+    assert [day, clock, both] == [dt.datetime(2026, 11, 23), dt.time(8, 30), dt.datetime(2026, 11, 23, 8, 30)]
+    formats = ["@", "General", "0.00", "#,##0.00", "0.00%", "yyyy-mm-dd", "hh:mm", "yyyy-mm-dd hh:mm"]
+    assert [cell.number_format for cell in sheet[2]] == formats
+    assert [cell.value for cell in sheet[4]] == ["x", *["—"] * 7]
     assert sheet.freeze_panes == "A2"
+
+
+def test_rows_can_be_filtered_by_their_header() -> None:
+    full = SheetSpec("s", [ColumnSpec("甲"), ColumnSpec("乙")], [["x", "y"]] * 3, notes=["标题", "导出人"])
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook([full, SheetSpec("t", [ColumnSpec("h")])])))
+    assert [book["s"].auto_filter.ref, book["t"].auto_filter.ref] == ["A3:B6", None]
 
 
 def test_undefined_numbers_are_a_dash() -> None:

@@ -21,7 +21,7 @@ def band_names() -> dict[str, str]:
 
 def timetable_pdf(*, title: str, brand: str, week: Week, printed_by: str, now: datetime) -> bytes:
     """One week on one landscape page."""
-    span = f"{week.monday:%Y-%m-%d} – {week.sunday:%Y-%m-%d}"
+    span = f"{formats.date_format(week.monday)} – {formats.date_format(week.sunday)}"
     document = Document(title=title, subtitle=span, brand=brand, printed_by=printed_by, printed_at=now, wide=True)
     names = band_names()
     shown = [day for day in week.days if day.lines or day.date.weekday() < 5]
@@ -37,7 +37,7 @@ def timetable_pdf(*, title: str, brand: str, week: Week, printed_by: str, now: d
 
 def _head(day: Day) -> str:
     words = {"holiday": _("holiday"), "make_up": _("make-up day")}.get(day.kind, "")
-    return f"{formats.date_format(day.date, 'D')} {day.date:%m-%d}" + (f"（{words}）" if words else "")
+    return f"{formats.date_format(day.date, 'MONTH_DAY_FORMAT')} {formats.date_format(day.date, 'D')}" + (f"（{words}）" if words else "")
 
 
 def _entry(line: SlotLine) -> str:
@@ -60,8 +60,8 @@ def timetable_workbook(*, title: str, slots: Iterable[Slot], now: datetime) -> b
     columns = [
         ColumnSpec(_("Day"), 14, "date"),
         ColumnSpec(_("Weekday"), 10),
-        ColumnSpec(_("Starts"), 10),
-        ColumnSpec(_("Ends"), 10),
+        ColumnSpec(_("Starts"), 10, "time"),
+        ColumnSpec(_("Ends"), 10, "time"),
         ColumnSpec(_("What is taught"), 36),
         ColumnSpec(_("Instructor"), 14),
         ColumnSpec(_("Room"), 20),
@@ -77,8 +77,8 @@ def _row(slot: Slot) -> tuple[object, ...]:
     return (
         start.date(),
         formats.date_format(start.date(), "D"),
-        f"{start:%H:%M}",
-        f"{end:%H:%M}",
+        start.time(),
+        end.time(),
         slot.title,
         slot.instructor.name if slot.instructor else "",
         slot.room.name if slot.room else "",

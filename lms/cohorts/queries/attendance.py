@@ -14,7 +14,7 @@ from ..enums import PRESENT_STATES, SlotState
 from ..models import Attendance, Cohort, Enrolment, Leave, Slot
 from .attendance_rules import class_rules, is_overdue
 from .check_in import day_bounds
-from .scope import cohorts_visible_to, slots_visible_to
+from .scope import slots_visible_to
 from .seats import approved_leaves
 
 
@@ -148,11 +148,3 @@ def todays_slots(user: User, *, now: datetime | None = None) -> list[Slot]:
     since, until = day_bounds(now or timezone.now())
     rows = slots_visible_to(user).filter(starts_at__lt=until, ends_at__gt=since).exclude(state=SlotState.CANCELLED)
     return list(rows.select_related("cohort__bank", "room", "instructor").order_by("starts_at", "id"))
-
-
-def slots_to_settle(user: User, *, now: datetime | None = None) -> list[Slot]:
-    """Sessions that are over and whose attendance nobody has settled, in the cohorts ``user`` sees."""
-    rows = Slot.objects.filter(
-        cohort__in=cohorts_visible_to(user), ends_at__lte=now or timezone.now(), settled_at__isnull=True, needs_attendance=True
-    )
-    return list(rows.exclude(state=SlotState.CANCELLED).select_related("cohort__bank", "room").order_by("starts_at", "id"))

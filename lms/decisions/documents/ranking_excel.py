@@ -31,9 +31,9 @@ def _ranking(table: MeetingTable, notes: list[str]) -> SheetSpec:
         ColumnSpec(_("Full name"), 14),
         ColumnSpec(_("Employee number"), 16),
         ColumnSpec(_("Legal footing"), 16),
-        ColumnSpec(_("Composite"), 10, "number"),
-        ColumnSpec(_("Interval from"), 10, "number"),
-        ColumnSpec(_("Interval to"), 10, "number"),
+        ColumnSpec(_("Composite"), 10, "decimal"),
+        ColumnSpec(_("Interval from"), 10, "decimal"),
+        ColumnSpec(_("Interval to"), 10, "decimal"),
         ColumnSpec(_("Standard"), 24),
         ColumnSpec(_("Certainty"), 40),
         ColumnSpec(_("Not met"), 24),
@@ -67,7 +67,7 @@ def _ranking(table: MeetingTable, notes: list[str]) -> SheetSpec:
 def _parts(table: MeetingTable) -> SheetSpec:
     columns = [ColumnSpec(_("Full name"), 14)]
     for component in table.rule.components:
-        columns.append(ColumnSpec(component.name, 14, "number"))
+        columns.append(ColumnSpec(component.name, 14, "decimal"))
     columns.append(ColumnSpec(_("Flags"), 40))
     rows = []
     for row in table.rows:
@@ -83,9 +83,9 @@ def _weights(table: MeetingTable) -> SheetSpec:
         ColumnSpec(_("Weight"), 10, "number"),
         ColumnSpec(_("really counts for"), 14, "percent"),
         ColumnSpec(_("Minimum"), 10, "number"),
-        ColumnSpec(_("Mean"), 10, "number"),
-        ColumnSpec(_("Standard deviation"), 12, "number"),
-        ColumnSpec(_("Reliability"), 12, "number"),
+        ColumnSpec(_("Mean"), 10, "decimal"),
+        ColumnSpec(_("Standard deviation"), 12, "decimal"),
+        ColumnSpec(_("Reliability"), 12, "decimal"),
     ]
     rows = []
     for spread in table.result["components"]:

@@ -7,6 +7,7 @@ from typing import Any
 from assessments.enums import ExamPhase
 from assessments.models import Exam, Question
 from assessments.queries.exam_lists import staff_exams
+from assessments.queries.papers import papers_waiting_for
 from assessments.queries.questions import versions_waiting_for
 from assessments.queries.ratings import ratings_waiting_for
 from courses.models import LessonProgress
@@ -37,6 +38,7 @@ def instructor_today(user: User, *, now: datetime) -> InstructorToday:
         user,
         questions=open_questions(user),
         reviews=versions_waiting_for(user),
+        papers=papers_waiting_for(user),
         lessons=lessons_to_review(user),
         ratings=ratings_waiting_for(user),
     )

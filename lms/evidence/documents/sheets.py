@@ -58,7 +58,7 @@ def evidence_workbook(
         ColumnSpec(_("Kind"), 12),
         ColumnSpec(_("Competency"), 20),
         ColumnSpec(_("Status"), 12),
-        ColumnSpec(_("Score"), 10, "number"),
+        ColumnSpec(_("Score"), 10, "decimal"),
         ColumnSpec(_("Out of"), 10, "number"),
         ColumnSpec(_("Level"), 12),
         ColumnSpec(_("Rater"), 14),
