@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -359,7 +359,7 @@ def test_paper_and_excel(cohort: Cohort, cast, bank: Organisation, sign_in: Sign
     assert pdf.content.startswith(b"%PDF-")
     book = load_workbook(io.BytesIO(client.get(reverse("timetable-export", args=[cohort.public_id])).content))
     row = list(book.worksheets[0].rows)[-1]
-    assert (row[2].value, row[4].value, row[4].data_type, row[6].value) == ("09:00", "=1+1", "s", "三楼教室")
+    assert (row[2].value, row[4].value, row[4].data_type, row[6].value) == (time(9), "=1+1", "s", "三楼教室")
 
 
 def test_a_week_is_copied_on_the_page(cohort: Cohort, cast, sign_in: SignIn) -> None:
