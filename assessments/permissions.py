@@ -33,7 +33,8 @@ def may_edit_paper(user: User, paper: Paper) -> bool:
 
 
 def may_approve_paper(user: User, paper: Paper) -> bool:
-    return may_edit_paper(user, paper) and paper.author_id != user.pk
+    """A second author approves: neither who began the paper nor who changed it last."""
+    return may_edit_paper(user, paper) and not paper.is_work_of(user)
 
 
 def may_run_exams(user: User, cohort: Cohort) -> bool:

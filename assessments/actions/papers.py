@@ -80,7 +80,8 @@ def change_paper(
         paper.items.all().delete()
         paper.seed, paper.total_points = "", sum((cell.points * cell.count for cell in cells_of(rows)), start=ZERO)
     paper.title, paper.code, paper.kind, paper.instructions, paper.blueprint = title, code, kind, instructions, rows
-    paper.save(update_fields=["title", "code", "kind", "instructions", "blueprint", "seed", "total_points"])
+    paper.changed_by = actor
+    paper.save(update_fields=["title", "code", "kind", "instructions", "blueprint", "seed", "total_points", "changed_by"])
     log_paper(paper, Verb.CHANGED, actor, now)
     return paper
 
@@ -102,8 +103,8 @@ def draw_paper(*, paper: Paper, actor: User, seed: str = "", now: datetime | Non
         )
         for position, one in enumerate(drawn, start=1)
     )
-    paper.total_points = sum((one.points for one in drawn), start=ZERO)
-    paper.save(update_fields=["seed", "total_points"])
+    paper.total_points, paper.changed_by = sum((one.points for one in drawn), start=ZERO), actor
+    paper.save(update_fields=["seed", "total_points", "changed_by"])
     log_paper(paper, Verb.CHANGED, actor, now, drawn=len(drawn), seed=paper.seed)
     return paper
 
@@ -125,6 +126,8 @@ def replace_item(*, paper: Paper, position: int, actor: User, question: Question
     item.question_version = taken.current_version
     item.points = cell.points if cell else item.points
     item.save(update_fields=["question_version", "points"])
+    paper.changed_by = actor
+    paper.save(update_fields=["changed_by"])
     log_paper(paper, Verb.CHANGED, actor, now, replaced=position, by=taken.code)
     return item
 

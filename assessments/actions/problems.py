@@ -23,7 +23,7 @@ STEPS: dict[str, str | Promise] = {
     "not_a_draft_paper": _("The paper is not a draft any more."),
     "paper_not_in_review": _("The paper is not waiting for approval."),
     "paper_needs_approval": _("A second author has to approve this paper before it is published."),
-    "own_paper": _("Another author has to approve this paper: you wrote it."),
+    "own_paper": _("Another author has to approve this paper: you wrote it or changed it last."),
     "not_published": _("The paper is not published."),
     "short": _("The bank doesn't hold enough approved questions for this blueprint."),
     "empty_blueprint": _("The blueprint asks for no question yet."),

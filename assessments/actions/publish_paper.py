@@ -56,9 +56,9 @@ def return_paper(*, paper: Paper, actor: User, comment: str = "", now: datetime 
 
 @transaction.atomic
 def publish_paper(*, paper: Paper, actor: User, now: datetime | None = None) -> Paper:
-    """Freeze the paper. Where the policy asks for two people, a second author publishes what the first has submitted."""
+    """Freeze the paper. Where the policy asks for two people, one who neither began it nor changed it last publishes what was submitted."""
     paper = locked_paper(paper, PaperState.DRAFT, PaperState.IN_REVIEW)
-    second = actor.pk != paper.author_id
+    second = not paper.is_work_of(actor)
     if needs_second_person(paper):
         if paper.state != PaperState.IN_REVIEW:
             raise AssessmentProblem("paper_needs_approval")

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.people.models import User
 from lms.toolkit.random_ids import public_id
 
 from ..enums import ExamKind, PaperState
@@ -27,6 +28,7 @@ class Paper(models.Model):
     total_points = models.DecimalField(_("total points"), max_digits=8, decimal_places=2, default=0)
     instructions = models.TextField(_("instructions"), blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="papers")
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="papers_changed")
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="papers_approved"
     )
@@ -43,10 +45,20 @@ class Paper(models.Model):
             models.CheckConstraint(
                 condition=models.Q(approved_by__isnull=True) | ~models.Q(author=models.F("approved_by")), name="paper_approved_by_another"
             ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True)
+                | models.Q(changed_by__isnull=True)
+                | ~models.Q(changed_by=models.F("approved_by")),
+                name="paper_approved_by_no_writer",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def is_work_of(self, user: User) -> bool:
+        """Whether ``user`` began the paper or changed it last: then somebody else approves it."""
+        return user.pk in {self.author_id, self.changed_by_id}
 
 
 class PaperItem(models.Model):

@@ -2,7 +2,8 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from lms.cohorts.queries import cohorts_visible_to
+from lms.cohorts.queries import rosters_visible_to
+from lms.evidence.models import Evidence
 from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.permissions import has_role, works_today
@@ -27,8 +28,17 @@ def ratings_waiting_for(user: User) -> QuerySet[RatingTask]:
 
 
 def tasks_visible_to_staff(user: User) -> QuerySet[RatingTask]:
-    """The tasks of the classes a member of staff sees; trainees and plain raters see none here."""
+    """The tasks of the classes whose roster a member of staff sees, never those about themselves; plain raters see none here."""
     if not has_role(user, *STAFF):
         return RatingTask.objects.none()
-    rows = RatingTask.objects.filter(cohort__in=cohorts_visible_to(user), bank_id=user.bank_id)
+    rows = RatingTask.objects.filter(cohort__in=rosters_visible_to(user), bank_id=user.bank_id).exclude(subject__user=user)
     return rows.select_related("rubric", "cohort", "subject__user").prefetch_related("ratings__rater", "raters")
+
+
+def sealed_for_rater(user: User, rows: list[Evidence]) -> set[str]:
+    """Public ids of what other raters gave for a performance that ``user`` still has to rate."""
+    others = [row for row in rows if row.source_kind == "rating" and row.rater_key != user.key]
+    if not others:
+        return set()
+    waiting = set(ratings_waiting_for(user).order_by().values_list("batch", "subject__user__key"))
+    return {row.public_id for row in others if (row.source_id, row.person_key) in waiting}

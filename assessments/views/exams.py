@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lms.cohorts.permissions import may_read_reasons
+
 from ..actions.exam_problems import ExamProblem
 from ..actions.write_exam import add_exam, cancel_exam, change_exam, schedule_exam
 from ..enums import ExamPhase, ExamState
@@ -69,6 +71,7 @@ def _staff_page(request: HttpRequest, exam: Exam) -> HttpResponse:
         "phase": phase,
         "seats": seats,
         "tally": tally(seats),
+        "shows_reasons": may_read_reasons(request.user, exam.cohort),
         "may_run": runs(request, exam),
         "running": exam.state in {ExamState.DRAFT, ExamState.SCHEDULED},
         "extend_form": ExtendForm(people=people),
@@ -87,7 +90,8 @@ def exam_seats(request: HttpRequest, public_id: str) -> HttpResponse:
     exam = overseen_or_404(request, public_id)
     now = timezone.now()
     seats = seats_of(exam, now)
-    return render(request, "assessments/pieces/exam_seats.html", {"exam": exam, "seats": seats, "tally": tally(seats)})
+    context = {"exam": exam, "seats": seats, "tally": tally(seats), "shows_reasons": may_read_reasons(request.user, exam.cohort)}
+    return render(request, "assessments/pieces/exam_seats.html", context)
 
 
 @login_required

@@ -5,7 +5,7 @@ from lms.people.models import User
 from lms.people.permissions import has_role, has_role_at, works_today
 
 from .enums import Duty
-from .models import Cohort, CohortStaff, Slot
+from .models import Cohort, CohortStaff, Enrolment, Slot
 
 MANAGERS = (Role.HR, Role.ADMINISTRATOR)
 
@@ -45,6 +45,23 @@ def may_see_roster(user: User, cohort: Cohort) -> bool:
     """Whether ``user`` sees the people of the cohort, not only themselves."""
     office = user.bank_id == cohort.bank_id and has_role_at(user, cohort.organisation, *OVERSIGHT_ROLES)
     return office or bool(duties_in(user, cohort))
+
+
+def may_read_reasons(user: User, cohort: Cohort) -> bool:
+    """Why somebody left, was corrected or granted more time: whoever teaches the class or oversees it.
+
+    Such reasons tell of illness and family; mentors and assessors of the class do their work without them.
+    """
+    office = user.bank_id == cohort.bank_id and has_role_at(user, cohort.organisation, *OVERSIGHT_ROLES)
+    return office or not duties_in(user, cohort).isdisjoint({Duty.CLASS_TEACHER, Duty.INSTRUCTOR})
+
+
+def may_read_reasons_of(user: User, enrolment: Enrolment) -> bool:
+    """The same about one person: they themselves, and the offices over their branch, too."""
+    branch = enrolment.organisation
+    if enrolment.user_id == user.pk or (branch is not None and has_role_at(user, branch, *OVERSIGHT_ROLES)):
+        return True
+    return may_read_reasons(user, enrolment.cohort)
 
 
 def may_take_attendance(user: User, slot: Slot) -> bool:

@@ -16,6 +16,7 @@ from assessments.enums import ExamPhase, ExamState
 from assessments.models import Exam, ExamAccommodation, Sitting
 from assessments.queries.exam_lists import my_exams
 from assessments.queries.monitor import seats_of, tally
+from lms.cohorts.enums import Duty
 from lms.notices.models import Notice
 from lms.people.models import User
 from lms.policies.actions import set_policy_value
@@ -23,6 +24,7 @@ from lms.records.models import Act
 from tests.assessments.conftest import Hall, make_hall, statements
 from tests.cast import Cast
 from tests.clock import MONDAY_MORNING, Clock
+from tests.factories.cohorts import make_staff
 from tests.factories.exams import make_exam, make_paper, make_sitting, put_answers
 
 SignIn = Callable[[User], Client]
@@ -168,6 +170,20 @@ def test_time_is_never_taken_away(hall: Hall) -> None:
     assert code_of(lambda: extend_all(exam=hall.exam, minutes=-5, actor=hall.instructor, reason="x")) == "nothing_granted"
     assert code_of(lambda: extend_all(exam=hall.exam, minutes=5, actor=hall.instructor, reason=" ")) == "reason_missing"
     assert code_of(lambda: grant_accommodation(extra_attempts=1, **given | {"user": hall.instructor})) == "not_in_class"
+
+
+def test_why_somebody_gets_more_time_is_not_for_mentors_and_assessors(hall: Hall, cast: Cast, sign_in) -> None:
+    grant_accommodation(exam=hall.exam, user=hall.trainee, actor=hall.instructor, reason="视力受限", extra_minutes=10)
+    make_staff(hall.cohort, cast.mentor, Duty.MENTOR)
+    make_staff(hall.cohort, cast.committee, Duty.ASSESSOR)
+    pages = [reverse(name, args=[hall.exam.public_id]) for name in ("exam-detail", "exam-seats")]
+    seen = {}
+    for user in (cast.mentor, cast.committee, hall.instructor, cast.hr, cast.auditor):
+        texts = [sign_in(user).get(page).content.decode() for page in pages]
+        assert all("+10" in text for text in texts)
+        seen[user] = ["视力受限" in text for text in texts]
+    shown = {cast.mentor: False, cast.committee: False, hall.instructor: True, cast.hr: True, cast.auditor: True}
+    assert seen == {user: [tells] * 2 for user, tells in shown.items()}
 
 
 def test_another_attempt_is_granted_with_a_reason(hall: Hall) -> None:

@@ -12,6 +12,7 @@ from assessments.actions.review_question import retire_question
 from assessments.actions.write_question import change_question
 from assessments.enums import PaperState
 from assessments.models import Paper, QuestionVersion
+from assessments.permissions import may_approve_paper
 from assessments.queries.papers import pool_of
 from lms.policies.actions import set_policy_value
 from lms.records.enums import Verb
@@ -28,6 +29,7 @@ from tests.factories.assessments import (
     make_shared,
     make_topic,
 )
+from tests.factories.people import make_user
 
 
 def codes(paper: Paper) -> list[str]:
@@ -145,6 +147,34 @@ def test_a_final_exam_needs_two_people(cast: Cast) -> None:
     submit_paper(paper=paper, actor=cast.instructor)
     published = publish_paper(paper=paper, actor=cast.consultant, now=MONDAY_MORNING)
     assert (published.approved_by, published.published_at) == (cast.consultant, MONDAY_MORNING)
+
+
+def test_who_changed_a_paper_last_is_no_second_person(cast: Cast) -> None:
+    for _number in range(4):
+        make_approved(cast.bank)
+    third = make_user(cast.bank, "instructor")
+    paper = make_paper(cast.bank, kind="final", author=cast.instructor)
+    draw_paper(paper=paper, actor=cast.instructor)
+    paper.refresh_from_db()
+    fields = {name: getattr(paper, name) for name in ("title", "code", "kind", "instructions", "blueprint")}
+    steps = (
+        lambda: change_paper(paper=paper, actor=cast.consultant, **fields),
+        lambda: draw_paper(paper=paper, actor=cast.consultant),
+        lambda: replace_item(paper=paper, position=1, actor=cast.consultant),
+    )
+    for step in steps:
+        step()
+        submit_paper(paper=paper, actor=cast.instructor)
+        for writer in (cast.instructor, cast.consultant):
+            paper.refresh_from_db()
+            assert not may_approve_paper(writer, paper)
+            with refused("own_paper"):
+                publish_paper(paper=paper, actor=writer)
+        return_paper(paper=paper, actor=cast.instructor)
+        draw_paper(paper=paper, actor=cast.instructor)
+    replace_item(paper=paper, position=1, actor=cast.consultant)
+    submit_paper(paper=paper, actor=cast.instructor)
+    assert publish_paper(paper=paper, actor=third).approved_by == third
 
 
 def test_a_bank_may_decide_that_one_person_is_enough(cast: Cast) -> None:

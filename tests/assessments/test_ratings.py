@@ -129,6 +129,39 @@ def test_raters_see_nothing_of_each_other_before_they_have_handed_in(task: Ratin
     assert "RATERCANARY" in instructor.get(page).content.decode()
 
 
+def test_the_ledger_shows_no_other_sheet_before_ones_own(task: RatingTask, cast: Cast, sign_in: SignIn) -> None:
+    """HR reads the ledger of everybody, but who still has to rate somebody does not read what a colleague gave."""
+    both = ask(cast, [cast.hr, cast.committee])[0]
+    rating = submit_rating(task=both, rater=cast.committee, scores=POOR, note="RATERCANARY")
+    detail, listed = reverse("evidence-detail", args=[rating.evidence_id]), reverse("evidence-list", args=[cast.trainee.key])
+
+    def seen(user: User) -> tuple[bool, bool, bool]:
+        page, rows = sign_in(user).get(detail), sign_in(user).get(listed).context["page"]
+        hidden = {row.public_id: row.hidden for row in rows}
+        return "RATERCANARY" in page.content.decode(), page.context["row"].hidden, hidden[rating.evidence_id]
+
+    assert (seen(cast.hr), seen(cast.leader)) == ((False, True, True), (True, False, False))
+    submit_rating(task=both, rater=cast.hr, scores=GOOD)
+    assert seen(cast.hr) == (True, False, False)
+
+
+def test_staff_who_sit_in_a_class_read_nothing_about_it(task: RatingTask, cast: Cast, sign_in: SignIn) -> None:
+    """An instructor of another class who is trained here sees no sheet at all, HR none about themselves."""
+    colleague = make_user(cast.bank, Role.INSTRUCTOR)
+    make_staff(make_cohort(cast.bank), colleague, Duty.INSTRUCTOR)
+    subjects = [make_enrolment(task.cohort, user) for user in (colleague, cast.hr)]
+    about_colleague, about_hr = open_rating_tasks(
+        cohort=task.cohort, rubric=task.rubric, subjects=subjects, raters=[cast.committee], title="面谈", happened_on=date(2026, 3, 2),
+        actor=cast.instructor,
+    )  # fmt: skip
+
+    def seen(user: User) -> list[int]:
+        client = sign_in(user)
+        return [client.get(reverse("rating-detail", args=[one.public_id])).status_code for one in (task, about_colleague, about_hr)]
+
+    assert (seen(colleague), seen(cast.hr)) == ([404, 404, 404], [200, 200, 404])
+
+
 def test_the_sheet_takes_one_tap_per_criterion(task: RatingTask, cast: Cast, sign_in: SignIn) -> None:
     client, page = sign_in(cast.committee), reverse("rating-sheet", args=[task.public_id])
     assert client.get(page).status_code == 200

@@ -12,11 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
+from lms.cohorts.actions import change_enrolment
 from lms.cohorts.actions.attendance import mark_attendance, open_check_in
+from lms.cohorts.actions.attendance_amend import amend_attendance
 from lms.cohorts.actions.settlement import settle_slot
 from lms.cohorts.domain.check_in import code_for, code_step
 from lms.cohorts.models import Attendance, Cohort, Enrolment, Slot
-from lms.people.models import Organisation, User
+from lms.evidence.models import Evidence
+from lms.people.models import Mentorship, Organisation, User
 from lms.records.models import Act
 from tests.clock import SHANGHAI, Clock
 from tests.factories.cohorts import make_cohort, make_enrolment, make_slot, make_staff
@@ -222,6 +225,29 @@ def test_settle_then_correct(sign_in: SignIn, cast, slot: Slot, enrolment: Enrol
     assert [(one.name, one.by, one.reason) for one in page.context["amendments"]] == [
         (cast.trainee.name, cast.class_teacher.name, "签到表有签字")
     ]
+
+
+def test_why_attendance_was_corrected_is_for_those_who_teach_or_oversee(
+    sign_in: SignIn, cast, slot: Slot, enrolment: Enrolment, clock: Clock
+) -> None:
+    """A mentor of the class and of the person sees that a mark was corrected, nowhere why; nor why somebody left."""
+    settle_slot(slot=slot, now=END)
+    clock.set(END)
+    amend_attendance(slot=slot, states={enrolment.pk: "excused"}, reason="产检", actor_key=cast.class_teacher.key, now=END)
+    change_enrolment(enrolment=enrolment, state="withdrawn", reason="家中变故", left_on=END.date(), actor_key=cast.hr.key)
+    Mentorship.objects.create(mentor=cast.mentor, mentee=cast.trainee, starts_on=START.date())
+    fact = Evidence.objects.get(person_key=cast.trainee.key, supersedes__isnull=False)
+    pages = [address("enrolment-detail", enrolment), address("enrolment-attendance", enrolment), address("slot-attendance", slot)]
+    ledger = [reverse("evidence-list", args=[cast.trainee.key]), address("evidence-detail", fact)]
+    seen = {}
+    for part, asked in (("mentor", pages + ledger), ("class_teacher", pages), ("hr", pages + ledger), ("trainee", pages[:2] + ledger)):
+        answers = [sign_in(getattr(cast, part)).get(page) for page in asked]
+        assert [answer.status_code for answer in answers] == [200] * len(asked), part
+        seen[part] = sum("产检" in text or "家中变故" in text for text in (answer.content.decode() for answer in answers))
+    assert seen == {"mentor": 0, "class_teacher": 3, "hr": 5, "trainee": 4}
+    book = sign_in(cast.mentor).get(ledger[0], {"format": "xlsx"})
+    cells = {cell.value for row in openpyxl.load_workbook(io.BytesIO(book.content)).active.iter_rows() for cell in row}
+    assert "产检" not in cells
 
 
 def test_the_seat_list_settles_what_is_long_over(sign_in: SignIn, cast, slot: Slot, enrolment: Enrolment, clock: Clock) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.actions.ratings import install_rubric, open_rating_tasks
 from assessments.queries.exams import exams_run_by
 from assessments.queries.ratings import tasks_for_rater
+from lms.cohorts.actions import change_enrolment
 from lms.cohorts.actions.calendar import open_calendar
 from lms.cohorts.enums import Duty
 from lms.cohorts.models import Cohort
@@ -18,7 +19,11 @@ from lms.cohorts.queries.leave import class_teachers_of
 from lms.people.enums import Role
 from lms.people.models import Membership, Mentorship, Organisation, User
 from lms.people.queries import people_visible_to
+from simulations.enums import CommitteeState
+from simulations.models import Committee
+from simulations.queries.committees import committees_run_by, committees_visible_to, may_take_seat, people_to_seat
 from tests.factories.cohorts import make_cohort, make_enrolment, make_slot, make_staff
+from tests.factories.committees import make_committee
 from tests.factories.people import make_user
 
 
@@ -93,6 +98,32 @@ def test_a_trainee_keeps_their_own_class_when_the_role_ends(bank: Organisation, 
     enrolment = make_enrolment(cohort)
     trainee = end_roles(enrolment.user, timezone.localdate() - timedelta(days=1))
     assert list(cohorts_visible_to(trainee)) == [cohort]
+
+
+def test_duties_at_the_committee_end_with_the_role(bank: Organisation, cohort: Cohort) -> None:
+    caller = engaged(bank, cohort, Role.INSTRUCTOR, Duty.INSTRUCTOR)
+    teacher = engaged(bank, cohort, Role.CLASS_TEACHER, Duty.CLASS_TEACHER)
+    sitting = make_committee(cohort, caller, ["cautious", "detail", None, None, None])
+
+    def reach(user: User) -> tuple[bool, bool, bool, bool]:
+        seen, run = committees_visible_to(user), committees_run_by(user)
+        return sitting in seen, sitting in run, may_take_seat(sitting, user), user in people_to_seat(cohort)
+
+    for user in (caller, teacher):
+        assert reach(user) == (True, True, True, True)
+        assert reach(end_roles(user, timezone.localdate() - timedelta(days=1))) == (False, False, False, False)
+
+
+def test_who_left_the_class_keeps_the_sittings_they_sat_through(bank: Organisation, cohort: Cohort) -> None:
+    lead, second = make_enrolment(cohort), make_enrolment(cohort)
+    caller = engaged(bank, cohort, Role.INSTRUCTOR, Duty.INSTRUCTOR)
+    to_come = make_committee(cohort, caller, ["cautious", "detail", None, lead.user, None])
+    over = make_committee(cohort, caller, ["cautious", "detail", None, lead.user, None])
+    Committee.objects.filter(pk=over.pk).update(state=CommitteeState.CLOSED)
+    for enrolment in (lead, second):
+        assert set(committees_visible_to(enrolment.user)) == {to_come, over}
+        change_enrolment(enrolment=enrolment, state="withdrawn", reason="转岗", left_on=date(2026, 3, 20), actor_key="factory")
+    assert [set(committees_visible_to(one.user)) for one in (lead, second)] == [{over}, set()]
 
 
 def test_the_calendar_of_a_closed_bank_is_closed(bank: Organisation, cohort: Cohort, client: Any) -> None:

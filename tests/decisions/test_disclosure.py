@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -86,8 +88,23 @@ def test_withdrawing_closes_again(cast: Cast, draft: Decision, enrolments: list[
     assert hidden(enrolments[0].user) == [True, True]
 
 
-def test_a_replaced_version_stays_open_and_the_new_one_opens_its_own(cast: Cast, draft: Decision, enrolments: list[Enrolment]) -> None:
+def tells(client: Client, row: Evidence) -> list[bool]:
+    """Whether the ledger says why ``row`` corrects another: the list, its workbook, the pages of both rows."""
+    pages = [reverse("evidence-list", args=[row.person_key]), *(reverse("evidence-detail", args=[one]) for one in chain(row))]
+    book = openpyxl.load_workbook(BytesIO(client.get(pages[0], {"format": "xlsx"}).content)).active
+    texts = [client.get(page).content.decode() for page in pages]
+    return [row.reason in text for text in texts] + [row.reason in {cell.value for line in book.iter_rows() for cell in line}]
+
+
+def chain(row: Evidence) -> list[str]:
+    return [row.supersedes.public_id, row.public_id] if row.supersedes else [row.public_id]
+
+
+def test_a_replaced_version_stays_open_and_the_new_one_opens_its_own(
+    cast: Cast, draft: Decision, enrolments: list[Enrolment], sign_in: SignIn
+) -> None:
     user = enrolments[0].user
+    client = sign_in(user)
     first = publish(draft, cast.hr, [cast.leader])
     old = judged(user)[0]
     fresh = record(cast.bank, [score(enrolments[0], "interview", 70, rater="r1", supersedes=old, reason="评分单誊写有误")])[0]
@@ -96,10 +113,13 @@ def test_a_replaced_version_stays_open_and_the_new_one_opens_its_own(cast: Cast,
     answer_reply(reply=reply, user=cast.leader, text="成立。", upheld=True, now=RANKED_AT + 3 * DAY)
     second = run_ranking(version=first.rule_version, actor=cast.hr, now=RANKED_AT + 4 * DAY)
     assert (hidden(user), judged(user)[-1]) == ([False, False, True], fresh)
+    # The old judgement is open, but why it was corrected says something of the new one, which is not.
+    assert (tells(client, fresh), tells(sign_in(cast.hr), fresh)) == ([False] * 4, [True] * 4)
     hold_meeting(second, cast.hr, [cast.leader], now=RANKED_AT + 4 * DAY)
     publish_decision(decision=second, actor=cast.hr, now=RANKED_AT + 5 * DAY)
     first.refresh_from_db()
     assert (first.state, hidden(user)) == ("superseded", [False, False, False])
+    assert tells(client, fresh) == [True] * 4
 
 
 def test_a_reassessment_opens_with_the_outcome_that_rests_on_it(cast: Cast, draft: Decision, enrolments: list[Enrolment]) -> None:

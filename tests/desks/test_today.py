@@ -11,17 +11,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.models import Paper
+from courses.models import LessonProgress
 from lms.cohorts.models import Attendance
 from lms.desks.domain.doors import RAILS
+from lms.desks.queries.instructor import weak_topics_for
 from lms.jobs.models import Job
 from lms.people.models import User
 from tests.cast import Cast
 from tests.clock import MONDAY_MORNING, Clock
 from tests.desks.days import Day, make_day
-from tests.factories.assessments import make_paper
-from tests.factories.cohorts import make_enrolment
+from tests.factories.assessments import make_paper, make_question, make_topic
+from tests.factories.cohorts import make_cohort, make_enrolment, make_staff
 from tests.factories.decisions import acknowledge_all, hold_meeting, make_class, make_draft
 from tests.factories.exams import make_sitting
+from tests.factories.people import make_user
 
 SignIn = Callable[[User], Client]
 DESKS = {
@@ -229,6 +232,26 @@ def test_alarms_name_who_was_absent_in_a_row(day: Day, clock: Clock, sign_in: Si
     clock.advance(days=1)
     alarms = sign_in(day.cast.class_teacher).get(reverse("today-alarms")).context["alarms"]
     assert {alarm.row.enrolment.user for alarm in alarms if alarm.kind == "run"} == {day.cast.trainee, *day.classmates}
+
+
+def test_alarms_name_nobody_to_the_class_itself(day: Day, clock: Clock, sign_in: SignIn) -> None:
+    """Not even to a class teacher who sits in this class and teaches another."""
+    clock.advance(days=1)
+    elsewhere = make_user(day.cast.bank, "class_teacher")
+    make_staff(make_cohort(day.cast.bank), elsewhere, "class_teacher")
+    make_enrolment(day.cohort, elsewhere)
+    for user in (day.cast.trainee, elsewhere):
+        assert sign_in(user).get(reverse("today-alarms")).context["alarms"] == []
+
+
+def test_weak_topics_are_those_of_the_own_banks_questions(day: Day, strangers: Cast) -> None:
+    codes = [f"SAME-{number}" for number in range(5)]
+    for bank, topic in ((strangers.bank, make_topic("C01.01", "别行的主题")), (day.cast.bank, make_topic("C02.01", "本行的主题"))):
+        for code in codes:
+            make_question(bank, code=code, topic=topic)
+    quiz = {code: {"first": False} for code in codes}
+    LessonProgress.objects.update_or_create(user=day.cast.trainee, lesson=day.lesson, defaults={"quiz": quiz})
+    assert [[row.topic for row in rows] for _cohort, rows in weak_topics_for(day.cast.instructor)] == [["本行的主题"]]
 
 
 # ------------------------------------------------------------------------------------------------------- other banks

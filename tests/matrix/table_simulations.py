@@ -3,7 +3,7 @@
 from .lines import EVERYBODY, OFFICE, SEATED, STAFF, Table, act, form, page
 
 RUNS = f"hr admin {STAFF}"
-CLASS = f"{OFFICE} {STAFF} {SEATED} left"
+CLASS = f"{OFFICE} {STAFF} {SEATED}"
 # At the table of the sitting that is called; at that of the one that is over.
 AT_TABLE = "committee mentor trainee"
 SAT = "committee mentor consultant trainee classmate"

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from lms.people.models import User
+from lms.people.models import Organisation, User
 from lms.policies.actions import add_version
 from lms.policies.domain.typeset import Part, typeset
 from lms.policies.models import Acknowledgement, Regulation, RegulationVersion
@@ -157,6 +157,21 @@ def test_who_has_and_who_has_not(cast: Cast, strangers: Cast, sign_in: SignIn) -
     names = [row[0].value for row in openpyxl.load_workbook(BytesIO(answer.content)).active.iter_rows()]
     assert {"周未签", "mentor某", "trainee某"} <= set(names)
     assert sign_in(cast.trainee).get(reverse("regulation-acknowledgements", args=[version.public_id])).status_code == 403
+
+
+def test_a_branch_sees_who_of_its_own_has_acknowledged(cast: Cast, branch: Organisation, sign_in: SignIn) -> None:
+    version, ours = in_force(cast), make_user(cast.bank, "trainee", name="周支行", at=branch)
+    office = make_user(cast.bank, "hr", name="吴支行", at=branch)
+    for user in (ours, cast.trainee):
+        sign_in(user).post(reverse("regulation-acknowledge", args=[version.public_id]), {"digest": version.digest})
+    client = sign_in(office)
+    page = client.get(reverse("regulation-detail", args=[version.regulation.public_id])).context
+    assert ({one.pk for one in page["people"]}, page["counts"]) == ({ours.pk, office.pk}, {"all": 2, "done": 1})
+    answer = client.get(reverse("regulation-acknowledgements", args=[version.public_id]))
+    names = {row[0].value for row in openpyxl.load_workbook(BytesIO(answer.content)).active.iter_rows()}
+    assert ({"周支行", "吴支行"} <= names, cast.trainee.name in names) == (True, False)
+    lists = client.get(reverse("regulation-list")).context
+    assert (lists["everybody"], lists["page"].object_list[0].count) == (2, 1)
 
 
 def test_lists_cost_the_same_for_one_and_for_many(cast: Cast, sign_in: SignIn, django_assert_max_num_queries: Callable) -> None:

@@ -10,7 +10,15 @@ from .cohorts import cohort_list, enrolment_table
 from .leave import WaitingLeave, leave_waiting_for, leaves_visible_to
 from .people import cohort_staff_ids, current_enrolment, people_of_cohort, staff_of_cohort, without_password
 from .plan import gate_is_open, plan_of_cohort, programme_gantt, programme_steps
-from .scope import cohorts_visible_to, duties_held_by, enrolments_visible_to, programmes_visible_to, rooms_visible_to, slots_visible_to
+from .scope import (
+    cohorts_visible_to,
+    duties_held_by,
+    enrolments_visible_to,
+    programmes_visible_to,
+    rooms_visible_to,
+    rosters_visible_to,
+    slots_visible_to,
+)
 from .timetable import Day, SlotLine, Week, next_slot, slots_of_cohort, slots_of_person, week_of_slots, with_cards
 
 __all__ = [
@@ -47,6 +55,7 @@ __all__ = [
     "programme_steps",
     "programmes_visible_to",
     "rooms_visible_to",
+    "rosters_visible_to",
     "slots_of_cohort",
     "slots_of_person",
     "slots_visible_to",

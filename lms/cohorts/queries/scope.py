@@ -41,6 +41,12 @@ def cohorts_visible_to(user: User) -> QuerySet[Cohort]:
     return Cohort.objects.filter(visible, bank_id=user.bank_id)
 
 
+def rosters_visible_to(user: User) -> QuerySet[Cohort]:
+    """Cohorts whose people ``user`` sees: by office, or on staff. Sitting in a class shows nothing about who sits beside."""
+    visible = _office(user, "organisation__path") | Q(_on_staff(user, "pk"))
+    return Cohort.objects.filter(visible, bank_id=user.bank_id)
+
+
 def enrolments_visible_to(user: User) -> QuerySet[Enrolment]:
     """By office: those of the cohorts and of the branches below; on staff: those of their cohorts; a trainee: their own."""
     visible = _office(user, "cohort__organisation__path") | _office(user, "organisation__path") | Q(_on_staff(user, "cohort"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lms.people.models import User
+from lms.people.permissions import oversees
 from lms.toolkit.pdf import MissingGlyph
 
 from ..actions.attendance import mark_attendance
@@ -21,7 +22,7 @@ from ..documents.attendance_sheet import attendance_sheet
 from ..enums import AttendanceMethod, AttendanceState
 from ..forms.attendance import AmendAttendanceForm, BrushForm, states_from
 from ..models import Slot
-from ..permissions import may_run_class, may_take_attendance
+from ..permissions import may_read_reasons, may_run_class, may_take_attendance
 from ..queries.attendance_rules import rules_of_slot, slot_window
 from ..queries.seats import Seat, amendments_of, seats_of, tally_of
 from .files import file_response
@@ -64,6 +65,8 @@ def slot_attendance(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_amend": slot.settled_at is not None and _amends(request.user, slot),
         "takes": takes,
         "amendments": amendments_of(slot, seats) if slot.settled_at else [],
+        # A branch office sees only its own people here.
+        "shows_reasons": takes or oversees(request.user) or may_read_reasons(request.user, slot.cohort),
         "brushes": [(state, AttendanceState(state).label) for state in ("present", "late", "absent", "on_leave")],
     }
     return render(request, "cohorts/slot_attendance.html", context)

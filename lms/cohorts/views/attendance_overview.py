@@ -18,7 +18,7 @@ from ..actions.settlement import settle_overdue
 from ..documents.attendance_table import attendance_workbook
 from ..enums import AttendanceState
 from ..models import Cohort
-from ..permissions import may_manage_cohort, may_see_roster, may_teach
+from ..permissions import may_manage_cohort, may_read_reasons_of, may_see_roster, may_teach
 from ..queries import current_enrolment, enrolments_visible_to
 from ..queries.attendance import Grid, attendance_grid
 from ..queries.leave import leaves_visible_to
@@ -116,7 +116,7 @@ def enrolment_attendance(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _person_context(request: HttpRequest, person: Any, *, own: bool) -> dict[str, Any]:
-    """Leave and its reasons are for fewer eyes than attendance."""
+    """Leave and reasons are for fewer eyes than attendance."""
     allowed = own or leaves_visible_to(request.user).filter(enrolment=person.enrolment).exists()
     return {
         "person": person,
@@ -124,5 +124,6 @@ def _person_context(request: HttpRequest, person: Any, *, own: bool) -> dict[str
         "own": own,
         "leaves": person.leaves if allowed else [],
         "shows_leave": allowed,
+        "shows_reasons": may_read_reasons_of(request.user, person.enrolment),
         "may_record": not own and may_teach(request.user, person.enrolment.cohort),
     }

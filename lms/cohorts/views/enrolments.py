@@ -17,7 +17,7 @@ from ..actions import amend_enrolment, change_enrolment, enrol
 from ..enums import LegalFooting
 from ..forms import AmendForm, ChangeStateForm, EnrolForm, refuse
 from ..models import Enrolment
-from ..permissions import may_manage_cohort, may_see_roster
+from ..permissions import may_manage_cohort, may_read_reasons_of, may_see_roster
 from ..queries import enrolments_visible_to
 from .access import cohort_or_404
 
@@ -77,6 +77,7 @@ def _page(
         "history": _history(enrolment),
         "may_manage": may_manage_cohort(request.user, cohort),
         "may_see_roster": may_see_roster(request.user, cohort),
+        "shows_reasons": may_read_reasons_of(request.user, enrolment),
         "change_form": change_form or ChangeStateForm(enrolment),
         "amend_form": amend_form or AmendForm(cohort, enrolment=enrolment),
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from lms.cohorts.enums import CohortState
 from lms.cohorts.models import Cohort, Slot
-from lms.cohorts.queries import cohorts_visible_to
+from lms.cohorts.queries import rosters_visible_to
 from lms.cohorts.queries.attendance import AttendanceAlarm, alarms_for
 from lms.cohorts.queries.leave import WaitingLeave, leave_waiting_for
 from lms.people.models import User
@@ -30,9 +30,9 @@ def class_teacher_today(user: User, *, now: datetime) -> ClassTeacherToday:
 
 
 def running_cohorts(user: User) -> list[Cohort]:
-    return list(cohorts_visible_to(user).filter(state=CohortState.RUNNING).select_related("bank").order_by("-starts_on", "-id"))
+    return list(rosters_visible_to(user).filter(state=CohortState.RUNNING).select_related("bank").order_by("-starts_on", "-id"))
 
 
 def attendance_alarms(user: User, *, now: datetime) -> list[AttendanceAlarm]:
-    """People of running classes in scope who were absent in a row or can no longer reach the minimum."""
+    """People of running classes whose roster ``user`` sees who were absent in a row or can no longer reach the minimum."""
     return alarms_for(running_cohorts(user), now=now)

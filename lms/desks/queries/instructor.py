@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Q
+
 from assessments.enums import ExamPhase
 from assessments.models import Exam, Question
 from assessments.queries.exam_lists import staff_exams
@@ -53,7 +55,7 @@ def weak_topics_for(user: User) -> list[tuple[Cohort, list[TopicShare]]]:
     cohorts = taught.distinct().order_by("-starts_on")
     tries = {cohort: _tries(cohort) for cohort in cohorts[:3]}
     codes = {code for rows in tries.values() for code, _right in rows}
-    topics = _topics(codes) if codes else {}
+    topics = _topics(codes, user) if codes else {}
     found = ((cohort, weakest_topics(rows, topics)) for cohort, rows in tries.items())
     return [(cohort, rows) for cohort, rows in found if rows]
 
@@ -64,6 +66,8 @@ def _tries(cohort: Cohort) -> list[tuple[str, bool]]:
     return [(code, bool(row["first"])) for quiz in quizzes for code, row in quiz.items()]
 
 
-def _topics(codes: set[str]) -> dict[str, str]:
-    rows = Question.objects.filter(code__in=codes, topic__isnull=False)
+def _topics(codes: set[str], user: User) -> dict[str, str]:
+    """Topics by the number of a question; as in the quiz the bank's own goes before the shared one, and no other bank's counts."""
+    usable = Q(bank__isnull=True) | Q(bank_id=user.bank_id)
+    rows = Question.objects.filter(usable, code__in=codes, topic__isnull=False).order_by(F("bank_id").asc(nulls_first=True))
     return dict(rows.values_list("code", "topic__name"))

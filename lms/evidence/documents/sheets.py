@@ -48,11 +48,8 @@ def act_workbook(*, lines: Iterable[ActLine], printed_by: str, now: datetime) ->
     return write_workbook([SheetSpec(_("Log"), columns, rows, notes=[_printed(printed_by, now)])], created=now)
 
 
-def evidence_workbook(
-    *, rows: Iterable[Evidence], person: str, raters: Mapping[str, str], withheld: set[str], printed_by: str, now: datetime
-) -> bytes:
-    """One row per fact, superseded ones included and marked."""
-    columns = [
+def _fact_columns() -> list[ColumnSpec]:
+    return [
         ColumnSpec(_("Happened"), 17, "datetime"),
         ColumnSpec(_("Recorded"), 17, "datetime"),
         ColumnSpec(_("Kind"), 12),
@@ -67,6 +64,19 @@ def evidence_workbook(
         ColumnSpec(_("Id"), 30),
         ColumnSpec(_("Digest"), 40),
     ]
+
+
+def evidence_workbook(
+    *,
+    rows: Iterable[Evidence],
+    person: str,
+    raters: Mapping[str, str],
+    withheld: set[str],
+    reasons: Mapping[str, str],
+    printed_by: str,
+    now: datetime,
+) -> bytes:
+    """One row per fact, superseded ones included and marked."""
     lines = []
     for row in rows:
         hidden = row.public_id in withheld
@@ -82,9 +92,9 @@ def evidence_workbook(
                 "" if hidden else row.level,
                 raters.get(row.rater_key, ""),
                 _("superseded") if hasattr(row, "superseded_by") else "",
-                row.reason,
+                reasons.get(row.public_id, ""),
                 row.public_id,
                 row.digest,
             ]
         )
-    return write_workbook([SheetSpec(person, columns, lines, notes=[_printed(printed_by, now)])], created=now)
+    return write_workbook([SheetSpec(person, _fact_columns(), lines, notes=[_printed(printed_by, now)])], created=now)

@@ -19,7 +19,7 @@ from lms.toolkit.downloads import XLSX, file_response
 from ..documents import evidence_workbook
 from ..enums import CompetencyKind, EvidenceKind
 from ..models import Competency, Evidence
-from ..queries import chain_place, corrections_of, evidence_list, evidence_visible_to, names_for, withheld_from
+from ..queries import chain_place, corrections_of, evidence_list, evidence_visible_to, names_for, reasons_for, withheld_from
 from ..queries.acts import object_words, parse_day
 
 
@@ -50,13 +50,22 @@ def _unnamed(row: Evidence) -> str:
     return _("staff of the class") if row.kind in (EvidenceKind.ATTENDANCE, EvidenceKind.CONDUCT) else _("a rater")
 
 
+def _with_corrections(rows: list[Evidence]) -> list[Evidence]:
+    """Rows and those that superseded them: what a list says of a row includes why it was corrected."""
+    return rows + [row.superseded_by for row in rows if hasattr(row, "superseded_by")]
+
+
 def _dress(user: User, rows: list[Evidence]) -> list[Evidence]:
-    """Rows with what a template shows beside their values: ``hidden``, ``rater_words``, ``card``."""
+    """Rows with what a template shows beside their values: ``hidden``, ``why``, ``corrected_why``, ``rater_words``, ``card``."""
     names = names_for(user, [row.rater_key for row in rows])
-    withheld = withheld_from(user, rows)
+    everything = _with_corrections(rows)
+    withheld = withheld_from(user, everything)
+    reasons = reasons_for(user, everything, withheld)
     cards = cards_for(user, [(row.source_kind, row.source_id) for row in rows])
     for row in rows:
         row.hidden = row.public_id in withheld
+        row.why = reasons.get(row.public_id, "")
+        row.corrected_why = reasons.get(row.superseded_by.public_id, "") if hasattr(row, "superseded_by") else ""
         row.rater_words = names.get(row.rater_key) or _unnamed(row)
         row.source_words = object_words(row.source_kind)
         row.card = cards.get((row.source_kind, row.source_id))
@@ -94,11 +103,13 @@ def list_evidence(request: HttpRequest, key: str = "") -> HttpResponse:
 def _workbook(request: HttpRequest, person: User, rows: list[Evidence]) -> HttpResponse:
     user = request.user
     _log(request, person.key, verb=Verb.EXPORTED, object_kind="evidence_list", object_id=person.key)
+    withheld = withheld_from(user, rows)
     content = evidence_workbook(
         rows=rows,
         person=person.name,
         raters=names_for(user, [row.rater_key for row in rows]),
-        withheld=withheld_from(user, rows),
+        withheld=withheld,
+        reasons=reasons_for(user, rows, withheld),
         printed_by=user.name,
         now=timezone.now(),
     )

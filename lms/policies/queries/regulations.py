@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from lms.people.models import User
-from lms.people.queries import people_in_bank
+from lms.people.queries import people_overseen_by
 
 from ..enums import RegulationState
 from ..models import Acknowledgement, Regulation, RegulationVersion
@@ -37,9 +37,10 @@ def regulation_list(user: User, *, text: str = "") -> QuerySet[Regulation]:
     return rows.prefetch_related(Prefetch("versions", queryset=versions, to_attr="shown")).order_by("code")
 
 
-def acknowledged_counts(public_ids: Collection[str]) -> dict[str, int]:
-    """How many have acknowledged (or refused) each version; one query."""
-    rows = Acknowledgement.objects.filter(object_kind=KIND, object_id__in=public_ids)
+def acknowledged_counts(user: User, public_ids: Collection[str]) -> dict[str, int]:
+    """How many of the active people ``user`` oversees have acknowledged (or refused) each version; one query."""
+    people = people_overseen_by(user).filter(is_active=True)
+    rows = Acknowledgement.objects.filter(object_kind=KIND, object_id__in=public_ids, user__in=people)
     return dict(rows.order_by().values_list("object_id").annotate(Count("pk")))
 
 
@@ -49,12 +50,15 @@ def acknowledged_by(user: User, public_ids: Collection[str]) -> set[str]:
     return set(rows.values_list("object_id", flat=True))
 
 
-def addressees(version: RegulationVersion) -> QuerySet[User]:
-    """Everybody active at the bank; ``acknowledged_at``, ``recorded_at``, ``refused`` and ``witness_key`` tell what each has done."""
+def addressees(version: RegulationVersion, reader: User) -> QuerySet[User]:
+    """Everybody active whom ``reader`` oversees: a branch sees its own people.
+
+    ``acknowledged_at``, ``recorded_at``, ``refused`` and ``witness_key`` tell what each has done.
+    """
     mine = Acknowledgement.objects.filter(user=OuterRef("pk"), object_kind=KIND, object_id=version.public_id)
     return (
-        people_in_bank(version.regulation.bank)
-        .filter(is_active=True)
+        people_overseen_by(reader)
+        .filter(is_active=True, bank_id=version.regulation.bank_id)
         .annotate(
             acknowledged_at=Subquery(mine.values("acknowledged_at")[:1]),
             recorded_at=Subquery(mine.values("recorded_at")[:1]),

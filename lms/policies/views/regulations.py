@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from lms.people.models import User
 from lms.people.permissions import oversees
-from lms.people.queries import people_in_bank, search_people
+from lms.people.queries import people_overseen_by, search_people
 
 from ..actions import add_version
 from ..domain.starter import TITLES
@@ -46,7 +46,7 @@ def list_regulations(request: HttpRequest) -> HttpResponse:
         row.newest = row.shown[0]
     current = [row.current.public_id for row in rows if row.current]
     mine = acknowledged_by(user, current)
-    counts = acknowledged_counts(current) if oversees(user) else {}
+    counts = acknowledged_counts(user, current) if oversees(user) else {}
     for row in rows:
         row.mine = row.current is not None and row.current.public_id in mine
         row.count = counts.get(row.current.public_id, 0) if row.current else 0
@@ -56,7 +56,7 @@ def list_regulations(request: HttpRequest) -> HttpResponse:
         "q": q,
         "writes": may_set_policies(user),
         "oversees": oversees(user),
-        "everybody": people_in_bank(user.bank).filter(is_active=True).count() if user.bank and oversees(user) else 0,
+        "everybody": people_overseen_by(user).filter(is_active=True).count() if oversees(user) else 0,
     }
     return render(request, "policies/regulation_list.html", context)
 
@@ -97,7 +97,7 @@ def page_of(request: HttpRequest, regulation: Regulation, *, status: int = 200, 
 
 
 def _acknowledgements(request: HttpRequest, version: RegulationVersion) -> dict[str, Any]:
-    rows, state, q = addressees(version), request.GET.get("state", ""), request.GET.get("q", "").strip()[:60]
+    rows, state, q = addressees(version, request.user), request.GET.get("state", ""), request.GET.get("q", "").strip()[:60]
     counts = {"all": rows.count(), "done": rows.filter(acknowledged_at__isnull=False).count()}
     if state in {"done", "waiting"}:
         rows = rows.filter(acknowledged_at__isnull=state == "waiting")

@@ -134,7 +134,7 @@ def acknowledgements(request: HttpRequest, public_id: str) -> HttpResponse:
     version, now = _version(request, public_id), timezone.now()
     if not oversees(request.user):
         raise PermissionDenied
-    people = list(addressees(version))
+    people = list(addressees(version, request.user))
     witnesses = names_in(version.regulation.bank, [person.witness_key or "" for person in people])
     log_act(
         organisation_key=version.regulation.bank.public_id,
