@@ -24,8 +24,8 @@ def papers_visible_to(user: User) -> QuerySet[Paper]:
 
 
 def papers_waiting_for(user: User) -> QuerySet[Paper]:
-    """Papers that somebody else has handed in for approval."""
-    return papers_visible_to(user).filter(state=PaperState.IN_REVIEW).exclude(Q(author=user) | Q(changed_by=user, changed_by__isnull=False))
+    """Papers in review that are others' work: what one may approve."""
+    return papers_visible_to(user).filter(state=PaperState.IN_REVIEW).exclude(Q(author=user) | Q(changed_by=user))
 
 
 def with_item_count(rows: QuerySet[Paper]) -> QuerySet[Paper]:

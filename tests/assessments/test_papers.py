@@ -13,7 +13,7 @@ from assessments.actions.write_question import change_question
 from assessments.enums import PaperState
 from assessments.models import Paper, QuestionVersion
 from assessments.permissions import may_approve_paper
-from assessments.queries.papers import pool_of
+from assessments.queries.papers import papers_waiting_for, pool_of
 from lms.policies.actions import set_policy_value
 from lms.records.enums import Verb
 from lms.records.queries import acts_about
@@ -167,13 +167,14 @@ def test_who_changed_a_paper_last_is_no_second_person(cast: Cast) -> None:
         submit_paper(paper=paper, actor=cast.instructor)
         for writer in (cast.instructor, cast.consultant):
             paper.refresh_from_db()
-            assert not may_approve_paper(writer, paper)
+            assert (may_approve_paper(writer, paper), list(papers_waiting_for(writer))) == (False, [])
             with refused("own_paper"):
                 publish_paper(paper=paper, actor=writer)
         return_paper(paper=paper, actor=cast.instructor)
         draw_paper(paper=paper, actor=cast.instructor)
     replace_item(paper=paper, position=1, actor=cast.consultant)
     submit_paper(paper=paper, actor=cast.instructor)
+    assert list(papers_waiting_for(third)) == [paper]
     assert publish_paper(paper=paper, actor=third).approved_by == third
 
 
