@@ -7,36 +7,44 @@ from typing import Any, Literal
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
+from lms.toolkit.prepared import prepared_cursor
+
 from ..domain.receipts import Receipt, answer_hash
-from ..enums import Placement, SittingState
-from ..models import AnswerCurrent, AnswerEvent, Sitting
+from ..enums import Placement
+from ..models import AnswerEvent, Sitting
 
 Refusal = Literal["gone", "taken_over", "closed", "late"]
 
 # Raise the sitting's counter where it is open, in time, held by this page and the request is new; then append and upsert.
-STATEMENT = """
-WITH gate AS (
+GATE = """
     UPDATE assessments_sitting SET server_seq = server_seq + 1
     WHERE public_id = %(sitting)s AND state = 'open' AND accepts_until >= %(received)s AND ticket_nonce = %(nonce)s
       AND NOT EXISTS (
         SELECT 1 FROM assessments_answerevent seen
         WHERE seen.sitting_id = assessments_sitting.id AND seen.idempotency_key = %(key)s)
-    RETURNING id, server_seq, deadline_at
-), event AS (
+    RETURNING id, server_seq, deadline_at"""
+EVENT = """
     INSERT INTO assessments_answerevent
         (sitting_id, position, client_seq, idempotency_key, server_seq, value, flagged, received_at, sha256)
-    SELECT id, %(position)s, %(client_seq)s, %(key)s, server_seq, %(value)s, %(flagged)s, %(received)s, %(sha256)s FROM gate
-), current AS (
+    SELECT id, %(position)s, %(client_seq)s, %(key)s, server_seq, %(value)s, %(flagged)s, %(received)s, %(sha256)s FROM gate"""
+CURRENT = """
     INSERT INTO assessments_answercurrent AS held (sitting_id, position, value, flagged, client_seq, server_seq, saved_at)
-    SELECT id, %(position)s, %(value)s, %(flagged)s, %(client_seq)s, server_seq, %(received)s FROM gate
+    SELECT id, %(position)s, %(value)s, %(flagged)s, %(client_seq)s, server_seq, %(received)s FROM gate WHERE true
     ON CONFLICT (sitting_id, position) DO UPDATE
     SET value = excluded.value, flagged = excluded.flagged, client_seq = excluded.client_seq,
         server_seq = excluded.server_seq, saved_at = excluded.saved_at
     WHERE held.client_seq <= excluded.client_seq
-    RETURNING 1
+    RETURNING 1"""
+STATEMENT = f"""
+WITH gate AS ({GATE}
+), event AS ({EVENT}
+), current AS ({CURRENT}
 )
-SELECT gate.server_seq, gate.deadline_at, EXISTS (SELECT 1 FROM current) FROM gate
+SELECT server_seq, deadline_at, EXISTS (SELECT 1 FROM current) FROM gate
 """
+# SQLite changes one table in a statement: there the gate's row is handed to the other two.
+HANDED = "WITH gate (id, server_seq) AS (VALUES (%(id)s, %(server_seq)s))"
+STEPS = (HANDED + EVENT, HANDED + CURRENT)
 
 
 @dataclass(frozen=True)
@@ -80,44 +88,37 @@ def save_answer(answer: AnswerIn) -> Saved:
     return saved or _receipt_or_refusal(answer)
 
 
-def _save_at_once(answer: AnswerIn) -> Saved | None:
-    values: dict[str, Any] = {
-        "sitting": answer.sitting, "nonce": answer.nonce, "received": answer.received_at, "key": answer.key,
-        "position": answer.position, "client_seq": answer.client_seq, "value": answer.value, "flagged": answer.flagged,
-        "sha256": answer.sha256,
+def _values(answer: AnswerIn) -> dict[str, Any]:
+    return {
+        "sitting": answer.sitting, "nonce": answer.nonce, "key": answer.key, "position": answer.position, "value": answer.value,
+        "client_seq": answer.client_seq, "flagged": answer.flagged, "sha256": answer.sha256,
+        "received": connection.ops.adapt_datetimefield_value(answer.received_at),
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, values)
+
+
+def _save_at_once(answer: AnswerIn) -> Saved | None:
+    with prepared_cursor(connection) as cursor:
+        cursor.execute(STATEMENT, _values(answer))
         row = cursor.fetchone()
-    if row is None:
-        return None
-    placement = Placement.CURRENT if row[2] else Placement.LATE
-    return Saved(Receipt(row[0], answer.received_at, answer.sha256, placement), row[1])
+    return _saved(answer, *row) if row else None
 
 
 @transaction.atomic
 def _save_in_steps(answer: AnswerIn) -> Saved | None:
-    sitting = (
-        Sitting.objects.filter(public_id=answer.sitting)
-        .only("id", "server_seq", "deadline_at", "accepts_until", "state", "ticket_nonce")
-        .first()
-    )
-    if sitting is None or sitting.state != SittingState.OPEN or sitting.ticket_nonce != answer.nonce:
-        return None
-    if sitting.accepts_until < answer.received_at or AnswerEvent.objects.filter(sitting=sitting, idempotency_key=answer.key).exists():
-        return None
-    number = _append(sitting, answer)
-    values: dict[str, Any] = {
-        "value": answer.value, "flagged": answer.flagged, "client_seq": answer.client_seq,
-        "server_seq": number, "saved_at": answer.received_at,
-    }  # fmt: skip
-    held = AnswerCurrent.objects.filter(sitting=sitting, position=answer.position)
-    counts = bool(held.filter(client_seq__lte=answer.client_seq).update(**values))
-    if not counts and not held.exists():
-        AnswerCurrent.objects.create(sitting=sitting, position=answer.position, **values)
-        counts = True
+    values = _values(answer)
+    with connection.cursor() as cursor:
+        for pk, number, deadline in cursor.execute(GATE, values).fetchall():
+            event, current = STEPS
+            values |= {"id": pk, "server_seq": number}
+            cursor.execute(event, values)
+            counts = bool(cursor.execute(current, values).fetchall())
+            return _saved(answer, number, connection.ops.convert_datetimefield_value(deadline, None, connection), counts)
+    return None
+
+
+def _saved(answer: AnswerIn, number: int, deadline_at: datetime, counts: bool) -> Saved:
     placement = Placement.CURRENT if counts else Placement.LATE
-    return Saved(Receipt(number, answer.received_at, answer.sha256, placement), sitting.deadline_at)
+    return Saved(Receipt(number, answer.received_at, answer.sha256, placement), deadline_at)
 
 
 def _append(sitting: Sitting, answer: AnswerIn) -> int:

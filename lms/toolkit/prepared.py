@@ -1,4 +1,4 @@
-"""Reads whose SQL is written once per process: on the busiest pages building a statement costs more than answering it."""
+"""Reads whose SQL is written once per process and planned once per connection: on the busiest pages that costs more than the answer."""
 
 import copy
 from collections.abc import Callable
@@ -24,6 +24,11 @@ class Param(Expression):
         return "%s", [self]
 
 
+def prepared_cursor(connection: Any) -> Any:
+    """Where the database can, it plans what is executed here once and keeps the plan; a text must then stay the same."""
+    return connection.prepared_cursor() if connection.vendor == "postgresql" else connection.cursor()
+
+
 @dataclass(frozen=True)
 class Written(Generic[T]):
     """A queryset with its text, and how its columns become Python values."""
@@ -38,10 +43,15 @@ class Written(Generic[T]):
         given = tuple(
             one.output_field.get_db_prep_value(values[one.name], connection) if isinstance(one, Param) else one for one in self.params
         )
+        with prepared_cursor(connection) as cursor:
+            cursor.execute(self.sql, given)
+            found = cursor.fetchall()
+        if self.compiler.has_extra_select:  # columns that only sort
+            found = [row[: self.compiler.col_count] for row in found]
         # Copies, for a compiler belongs to one connection and several threads may be here at once.
         compiler: Any = copy.copy(self.compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, given)
+        compiler.execute_sql = lambda *_args, **_kwargs: [found]
         compiler.get_converters = lambda _expressions: self.converters
         query: Any = copy.copy(self.rows.query)
         query.get_compiler = lambda *_args, **_kwargs: compiler
