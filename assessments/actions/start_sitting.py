@@ -5,14 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, CharField, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lms.cohorts.enums import PRESENT_STATES
+from lms.cohorts.models import Enrolment
 from lms.people.models import User
+from lms.people.queries.prepared import PreparedForPerson
 from lms.records.actions import log_act
 from lms.records.enums import Verb
+from lms.toolkit.prepared import Prepared
 from lms.toolkit.random_ids import public_id
 
 from ..domain.deadline import accepts_until, deadline, may_start
@@ -37,8 +40,8 @@ class Admission:
     open_id: int | None
 
 
-def _admit(exam_public_id: str, user: User) -> Admission:
-    """One statement for everything the decision needs; who is not in the class is refused."""
+def _exam_for(user: Any, exam: Any) -> QuerySet[Exam]:
+    """The exam where the person sits in its class, with what is granted to them and what they have sat."""
     granted = ExamAccommodation.objects.filter(exam=OuterRef("pk"), user=user)
     own = Sitting.objects.filter(exam=OuterRef("pk"), user=user)
     counted = own.order_by().values("exam").annotate(n=Count("pk"))
@@ -53,10 +56,19 @@ def _admit(exam_public_id: str, user: User) -> Admission:
         used=number(counted.values("n")),
         open_id=Subquery(own.filter(state=SittingState.OPEN).values("pk")[:1]),
     )
-    seat = Q(cohort__enrolments__user=user, cohort__enrolments__state__in=PRESENT_STATES)
-    exam = exams.filter(seat, public_id=exam_public_id, bank_id=user.bank_id).exclude(state=ExamState.DRAFT).first()
-    if exam is None:
+    seat = Enrolment.objects.filter(cohort=OuterRef("cohort"), user=user, state__in=PRESENT_STATES)
+    return exams.filter(Exists(seat), public_id=exam, bank_id=user.bank_id).exclude(state=ExamState.DRAFT)
+
+
+_EXAM_FOR = PreparedForPerson(_exam_for, exam=CharField())
+
+
+def _admit(exam_public_id: str, user: User) -> Admission:
+    """One statement for everything the decision needs; who is not in the class is refused."""
+    found: list[Any] = _EXAM_FOR.fetch(user, exam=exam_public_id)
+    if not found:
         raise ExamProblem("not_enrolled")
+    exam = found[0]
     accommodation = ExamAccommodation(extra_percent=exam.extra_percent, extra_minutes=exam.extra_minutes)
     accommodation.extra_attempts = exam.extra_attempts
     return Admission(exam, accommodation, exam.used, exam.open_id)
@@ -109,26 +121,24 @@ def _start(exam_id: str, user: User, device: str, nonce: str, moment: datetime) 
     return sitting
 
 
+def _items(paper: Any) -> QuerySet[PaperItem, dict[str, Any]]:
+    version = "question_version__"
+    columns = {name: F(f"{version}{name}") for name in ("stem", "options", "key", "marking", "explanation")}
+    columns |= {"kind": F(f"{version}question__kind"), "topic": F(f"{version}question__topic__code")}
+    return PaperItem.objects.filter(paper=paper).order_by("position").values("section", "points", **columns)
+
+
+_ITEMS = Prepared(_items, paper=BigIntegerField())
+
+
 def _frozen(exam: Exam, identifier: str) -> Frozen:
-    items = list(PaperItem.objects.filter(paper_id=exam.paper_id).select_related("question_version__question__topic").order_by("position"))
+    items = _ITEMS.fetch(paper=exam.paper_id)
     if not items:
         raise ExamProblem("paper_empty")
-    questions = [
-        from_stored(
-            kind=item.question_version.question.kind,
-            stem=item.question_version.stem,
-            points=item.points,
-            options=item.question_version.options,
-            key=item.question_version.key,
-            marking=item.question_version.marking,
-            topic=item.question_version.question.topic.code,
-            explanation=item.question_version.explanation,
-        )
-        for item in items
-    ]
+    sections = [item.pop("section") for item in items]
     return freeze(
-        questions,
-        sections=[item.section for item in items],
+        [from_stored(**item) for item in items],
+        sections=sections,
         sitting=identifier,
         secret=derived_key("option-tokens"),
         shuffle_questions=exam.shuffle_questions,

@@ -6,9 +6,11 @@ from decimal import Decimal
 from string import ascii_uppercase
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, CharField, QuerySet
 
 from lms.people.models import User
+from lms.people.queries.prepared import PreparedForPerson
+from lms.toolkit.prepared import Prepared
 
 from ..domain.content import plain
 from ..domain.sitting import CHOICES, is_answered
@@ -20,10 +22,10 @@ FINISHED = (SittingState.SUBMITTED, SittingState.CLOSED, SittingState.MARKED, Si
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    """One question on the page, with what has been answered so far."""
+    """One question on the page, with what has been answered so far; its numbers as the page writes them."""
 
-    number: int
-    position: int
+    number: str
+    position: str
     kind: str
     kind_label: str
     stem: str
@@ -42,8 +44,23 @@ def sittings_of(user: User) -> QuerySet[Sitting]:
     return Sitting.objects.filter(user=user).select_related("exam__bank")
 
 
+def _one_of(user: Any, sitting: Any) -> QuerySet[Sitting]:
+    return sittings_of(user).filter(public_id=sitting)
+
+
+_ONE_OF = PreparedForPerson(_one_of, sitting=CharField())
+
+
+def sitting_of(user: User, public_id: str) -> Sitting | None:
+    """Asked by everything that a sitting's page does."""
+    return next(iter(_ONE_OF.fetch(user, sitting=public_id)), None)
+
+
+_ANSWERS = Prepared(lambda sitting: AnswerCurrent.objects.filter(sitting=sitting).order_by(), sitting=BigIntegerField())
+
+
 def answers_of(sitting: Sitting) -> dict[int, AnswerCurrent]:
-    return {answer.position: answer for answer in AnswerCurrent.objects.filter(sitting=sitting)}
+    return {answer.position: answer for answer in _ANSWERS.fetch(sitting=sitting.pk)}
 
 
 def shown_questions(questions: Iterable[Mapping[str, Any]], answers: Mapping[int, AnswerCurrent]) -> list[ShownQuestion]:
@@ -55,8 +72,8 @@ def shown_questions(questions: Iterable[Mapping[str, Any]], answers: Mapping[int
         chosen = set(value.split(",")) if view["kind"] in CHOICES else set()
         shown.append(
             ShownQuestion(
-                number=number,
-                position=view["position"],
+                number=str(number),
+                position=str(view["position"]),
                 kind=view["kind"],
                 kind_label=str(QuestionKind(view["kind"]).label),
                 stem=view["stem"],
@@ -81,4 +98,4 @@ def newest_client_seq(answers: Mapping[int, AnswerCurrent]) -> int:
 
 
 def unanswered_numbers(questions: Iterable[ShownQuestion]) -> list[int]:
-    return [question.number for question in questions if not question.answered]
+    return [number for number, question in enumerate(questions, start=1) if not question.answered]

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from ..domain.question import BadAnswer
 from ..domain.sitting import CHOICES
 from ..enums import SittingState
 from ..models import Sitting
-from ..queries.sittings import answers_of, newest_client_seq, shown_questions, sittings_of, unanswered_numbers
+from ..queries.sittings import answers_of, newest_client_seq, shown_questions, sitting_of, unanswered_numbers
 from .sitting_words import sitting_words
 
 COOKIE = "sitting"
@@ -51,7 +51,10 @@ def _holds(request: HttpRequest, sitting: Sitting) -> bool:
 
 def _own(request: HttpRequest, public_id: str) -> Sitting:
     """The person's own sitting, closed first where its time is over."""
-    return close_if_overdue(sitting=get_object_or_404(sittings_of(request.user), public_id=public_id))
+    own = sitting_of(request.user, public_id)
+    if own is None:
+        raise Http404
+    return close_if_overdue(sitting=own)
 
 
 def _bare_frame(request: HttpRequest, sitting: Sitting) -> None:
