@@ -3,15 +3,20 @@
 The cast (trainee, mentor, instructor, hr, leader, stranger …) lives in tests/cast.py.
 """
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 
 from tests.clock import Clock
+
+if TYPE_CHECKING:
+    from tests.database import Templates
 
 pytest_plugins = [name for name in ("tests.browser", "tests.worker", "tests.cast") if find_spec(name)]
 
@@ -37,6 +42,14 @@ def _leave_full_runs_out(config: pytest.Config, items: list[pytest.Item]) -> Non
         items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported stays for good: to look through all of it for garbage again and again took a fifth of the suite's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 # ---------------------------------------------------------------------------------------------------------- database
 
 
@@ -49,21 +62,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None) -> bool:
-    """A database copied from a migrated template is kept by the set-up, which then finds nothing left to migrate."""
-    from tests.database import restore_template  # needs configured settings
+def database_templates() -> "Templates":
+    from tests.database import Templates  # needs configured settings
 
-    return django_db_keepdb or restore_template()
+    return Templates()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+def django_db_keepdb(
+    django_db_keepdb: bool,
+    django_db_modify_db_settings: None,
+    database_templates: "Templates",
+    django_db_blocker: pytest.FixtureRequest,
+) -> bool:
+    """A database copied from a migrated template is kept by the set-up, which then finds nothing left to migrate."""
+    with django_db_blocker.unblock():
+        return django_db_keepdb or database_templates.begin()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, database_templates: "Templates") -> None:
     from django.db import connection
 
-    from tests.database import lift_guards_when_flushing, save_template
+    from tests.database import lift_guards_when_flushing
 
     with django_db_blocker.unblock():
-        save_template()
+        database_templates.finish()
         lift_guards_when_flushing(connection)
 
 

@@ -1,5 +1,6 @@
 """The test database: migrated once per state of the migrations, and emptied in spite of the append-only guards."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -16,10 +17,11 @@ from lms.toolkit.append_only import guarded_tables, install_statements, remove_s
 
 TEMPLATES = settings.BASE_DIR / "var" / "test-databases"
 KEPT_TEMPLATES = 4
+PREFIX = "duzuo_template_"
 
 
-def template_path() -> Path:
-    """Where the migrated SQLite file lies for exactly these migrations and locked packages."""
+def template_name() -> str:
+    """Names the state of exactly these migrations and locked packages."""
     sources = [
         path
         for room in ("lms", "media", "assessments", "simulations", "courses")
@@ -29,30 +31,90 @@ def template_path() -> Path:
     digest = hashlib.sha256("\n".join(settings.INSTALLED_APPS).encode())
     for path in sorted(sources):
         digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + b"\0" + path.read_bytes())
-    return TEMPLATES / f"{digest.hexdigest()[:24]}.sqlite3"
+    return digest.hexdigest()[:24]
 
 
-def restore_template() -> bool:
-    """Puts the migrated file in place of the test database to be made; False when there is none yet."""
-    if connection.vendor != "sqlite" or not template_path().exists():
+class SqliteTemplate:
+    """A file in ``var/`` that is copied into place before the set-up, which then finds nothing left to migrate."""
+
+    def __init__(self) -> None:
+        self.path = TEMPLATES / f"{template_name()}.sqlite3"
+
+    def exists(self) -> bool:
+        return self.path.exists()
+
+    def restore(self) -> bool:
+        """True: the database to be made is there already."""
+        shutil.copyfile(self.path, connection.creation._get_test_db_name())
+        return True
+
+    def save(self) -> None:
+        partial = self.path.with_suffix(f".{os.getpid()}")
+        with closing(sqlite3.connect(connection.settings_dict["NAME"])) as source, closing(sqlite3.connect(partial)) as copy:
+            source.backup(copy)
+        partial.replace(self.path)
+        by_age = sorted(TEMPLATES.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for old in by_age[KEPT_TEMPLATES:]:
+            old.unlink(missing_ok=True)
+
+
+class PostgresqlTemplate:
+    """A database on the server, named as the template of those the set-up makes."""
+
+    def __init__(self) -> None:
+        self.name = f"{PREFIX}{template_name()}"
+
+    def exists(self) -> bool:
+        return self.name in self._known()
+
+    def restore(self) -> bool:
+        """False: the set-up makes the database, from this template."""
+        connection.settings_dict["TEST"]["TEMPLATE"] = self.name
         return False
-    shutil.copyfile(template_path(), connection.creation._get_test_db_name())
-    return True
+
+    def save(self) -> None:
+        connection.close()  # a database that is in use can't be copied
+        others = self._known()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+            for old in others:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{old}"')
+
+    def _known(self) -> list[str]:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+            return [name for (name,) in cursor.fetchall()]
 
 
-def save_template() -> None:
-    """Keeps the freshly migrated file for the next run."""
-    target = template_path()
-    if connection.vendor != "sqlite" or target.exists():
-        return
-    TEMPLATES.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(f".{os.getpid()}")
-    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as source, closing(sqlite3.connect(partial)) as copy:
-        source.backup(copy)
-    partial.replace(target)
-    by_age = sorted(TEMPLATES.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in by_age[KEPT_TEMPLATES:]:
-        old.unlink(missing_ok=True)
+class Templates:
+    """Of several test processes one migrates, and the others wait for what it leaves."""
+
+    def __init__(self) -> None:
+        TEMPLATES.mkdir(parents=True, exist_ok=True)
+        self.template = SqliteTemplate() if connection.vendor == "sqlite" else PostgresqlTemplate()
+        self.lock = (TEMPLATES / "lock").open("w")
+        self.making = False
+
+    def begin(self) -> bool:
+        """Puts a migrated database in place or keeps the lock until ``finish``; whether there is nothing to make."""
+        fcntl.flock(self.lock, fcntl.LOCK_EX)
+        self.making = not self.template.exists()
+        if self.making:
+            return False
+        self._release()
+        return self.template.restore()
+
+    def finish(self) -> None:
+        """Keeps the freshly migrated database for the processes that wait and for the next run."""
+        if not self.making:
+            return
+        try:
+            self.template.save()
+        finally:
+            self._release()
+
+    def _release(self) -> None:
+        self.lock.close()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from .ordering import asked_for
 from .reading import Json, Problem
@@ -149,10 +150,12 @@ def _advice(
     return tuple(advice)
 
 
+@lru_cache(maxsize=512)
 def expected_hits(people: int, k: int, reliability: Fraction) -> int | None:
     """Of 100 people observed among the last k, how many truly belong there: normal cohorts drawn with one fixed seed.
 
     A formula that puts expected scores in place of drawn ones flatters: it gives everybody an average distance from the next.
+    The draw takes half a second and a page asks for the same one again and again, so an answer is kept.
     """
     if not 0 < k < people or not 0 <= reliability <= 1:
         return None
