@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 from lms.cohorts.enums import SlotState
 from lms.cohorts.models import Slot
 from lms.people.models import User
+from lms.people.queries.prepared import PreparedForPerson
 from lms.toolkit.prepared import Prepared
 
 from ..domain.availability import Availability
@@ -170,10 +171,17 @@ def lesson_for_learner(user: User, public_id: str, *, now: datetime, english: bo
     return LearnerLesson(LearnerCourse(offering, course_availability(offering, now=now), lines), line) if line else None
 
 
+def _latest(user: Any) -> QuerySet[LessonProgress]:
+    rows = LessonProgress.objects.filter(user=user, completed_at__isnull=True, lesson__live=True).order_by("-touched_at")
+    return rows.select_related("lesson").only("lesson__public_id", "lesson__title", "lesson__title_en")[:1]
+
+
+_LATEST = PreparedForPerson(_latest)
+
+
 def latest_progress(user: User) -> LessonProgress | None:
-    """Where the person read last and has not finished."""
-    rows = LessonProgress.objects.filter(user=user, completed_at__isnull=True, lesson__live=True).select_related("lesson")
-    return rows.order_by("-touched_at").first()
+    """Where the person read last and has not finished: the lesson with its name, without its text."""
+    return next(iter(_LATEST.fetch(user)), None)
 
 
 def open_lessons(user: User, *, now: datetime) -> QuerySet[LessonPage]:

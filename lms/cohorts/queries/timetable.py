@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lms.people.models import User
+from lms.people.permissions import works_today
 from lms.policies.queries import working_day_overrides
 from lms.toolkit import activities, working_days
 
 from ..domain.timetable import BANDS, Band, DayKind, SlotFact, band_of, kind_of_day, week_days
 from ..enums import PRESENT_STATES, Duty, SlotState
-from ..models import Cohort, Enrolment, Slot
-from .scope import duties_held_by, slots_taught_by, slots_visible_to
+from ..models import Cohort, CohortStaff, Enrolment, Slot
+from .scope import slots_visible_to
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,16 @@ def slots_of_cohort(user: User, cohort: Cohort) -> QuerySet[Slot]:
 
 def slots_of_person(user: User) -> QuerySet[Slot]:
     """Where somebody has to be: classes they sit in, teach or care for; what they merely oversee is not theirs."""
-    sits = Exists(Enrolment.objects.filter(user=user, cohort=OuterRef("cohort"), state__in=PRESENT_STATES))
-    cares = Exists(duties_held_by(user).filter(cohort=OuterRef("cohort"), duty=Duty.CLASS_TEACHER))
-    return Slot.objects.filter(sits | Q(cares) | slots_taught_by(user), cohort__bank_id=user.bank_id)
+    return slots_of_person_who(user, works=works_today(user))
+
+
+def slots_of_person_who(user: Any, *, works: bool) -> QuerySet[Slot]:
+    """The same where it is known whether they work at the bank today: of a person, or of who stands in for one in a prepared read."""
+    mine = Q(Exists(Enrolment.objects.filter(user=user, cohort=OuterRef("cohort"), state__in=PRESENT_STATES)))
+    if works:
+        cares = CohortStaff.objects.filter(user=user, cohort=OuterRef("cohort"), duty=Duty.CLASS_TEACHER)
+        mine |= Q(Exists(cares)) | Q(instructor=user)
+    return Slot.objects.filter(mine, cohort__bank_id=user.bank_id)
 
 
 def next_slot(user: User, *, now: datetime) -> Slot | None:

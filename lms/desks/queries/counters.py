@@ -21,8 +21,8 @@ def first_of(rows: QuerySet[Any], column: str) -> Subquery:
     return Subquery(rows.values(column)[:1])
 
 
-def counters(user: User, **wanted: QuerySet[Any] | Subquery) -> dict[str, Any]:
-    """What every desk reminds of (notices, regulations), and whatever else it wants: querysets are counted."""
+def counted(user: Any, **wanted: QuerySet[Any] | Subquery) -> QuerySet[User, dict[str, Any]]:
+    """One row: what every desk reminds of (notices, regulations), and whatever else it wants; querysets are counted."""
     unread = notices_of(user).filter(read_at__isnull=True)
     everything: dict[str, QuerySet[Any] | Subquery] = {
         "unread": unread,
@@ -31,5 +31,13 @@ def counters(user: User, **wanted: QuerySet[Any] | Subquery) -> dict[str, Any]:
         **wanted,
     }
     columns = {f"n_{name}": rows if isinstance(rows, Subquery) else number_of(rows) for name, rows in everything.items()}
-    found = User.objects.filter(pk=user.pk).annotate(**columns).values(*columns).get()
-    return {name: found[f"n_{name}"] for name in everything}
+    return User.objects.filter(pk=user.pk).annotate(**columns).values(*columns)
+
+
+def by_name(row: dict[str, Any]) -> dict[str, Any]:
+    return {name.removeprefix("n_"): value for name, value in row.items()}
+
+
+def counters(user: User, **wanted: QuerySet[Any] | Subquery) -> dict[str, Any]:
+    """The numbers of one person's desk by name."""
+    return by_name(counted(user, **wanted).get())

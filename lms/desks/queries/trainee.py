@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import DateField, DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from assessments.domain.deadline import Allowance, Window, closing, may_start
@@ -16,11 +17,13 @@ from courses.queries import latest_progress
 from lms.cohorts.enums import PRESENT_STATES, SlotState
 from lms.cohorts.models import Attendance, Enrolment, Leave, Slot
 from lms.cohorts.queries.attendance_rules import attendance_rules, slot_window
-from lms.cohorts.queries.timetable import slots_of_person
+from lms.cohorts.queries.timetable import slots_of_person_who
 from lms.decisions.queries import rules_to_acknowledge
 from lms.people.models import User
+from lms.people.permissions import works_today
+from lms.people.queries.prepared import PreparedForPerson
 
-from .counters import counters, first_of, number_of
+from .counters import by_name, counted, first_of, number_of
 
 SLOTS_SHOWN = 4
 EXAMS_SHOWN = 5
@@ -71,9 +74,9 @@ class TraineeToday:
 
 def trainee_today(user: User, *, now: datetime) -> TraineeToday:
     """Five queries at most."""
-    slots = list(_slots(user, now))
+    slots = _SLOTS[works_today(user)].fetch(user, now=now, day=timezone.localdate(now))
     return TraineeToday(
-        counts=_counts(user),
+        counts=by_name(_COUNTS.fetch(user)[0]),
         next=_next(slots[0], now) if slots else None,
         later=slots[1:],
         exams=_exams(user, now),
@@ -81,19 +84,25 @@ def trainee_today(user: User, *, now: datetime) -> TraineeToday:
     )
 
 
-def _counts(user: User) -> dict[str, Any]:
+def _counts(user: Any) -> QuerySet[User, dict[str, Any]]:
     rules = rules_to_acknowledge(user)
     make_up = Leave.objects.filter(enrolment__user=user, make_up_needed=True, make_up_done_at__isnull=True, state="approved")
-    return counters(user, rules=rules, rule_id=first_of(rules, "public_id"), make_up=make_up)
+    return counted(user, rules=rules, rule_id=first_of(rules, "public_id"), make_up=make_up)
 
 
-def _slots(user: User, now: datetime) -> Any:
+_COUNTS = PreparedForPerson(_counts)
+
+
+def _slots(user: Any, now: Any, day: Any, *, works: bool) -> QuerySet[Slot]:
     """The next sessions, with the person's own mark and whether they sit in the class."""
     mark = Attendance.objects.filter(slot=OuterRef("pk"), enrolment__user=user).values("state")[:1]
     seat = Enrolment.objects.filter(user=user, cohort=OuterRef("cohort"), state__in=PRESENT_STATES)
-    rows = slots_of_person(user).exclude(state=SlotState.CANCELLED).filter(ends_at__gt=now)
-    rows = rows.annotate(own_mark=Subquery(mark), sits=Exists(seat.filter(joined_on__lte=timezone.localdate(now))))
+    rows = slots_of_person_who(user, works=works).exclude(state=SlotState.CANCELLED).filter(ends_at__gt=now)
+    rows = rows.annotate(own_mark=Subquery(mark), sits=Exists(seat.filter(joined_on__lte=day)))
     return rows.select_related("cohort__bank", "room", "instructor").order_by("starts_at", "id")[:SLOTS_SHOWN]
+
+
+_SLOTS = {works: PreparedForPerson(partial(_slots, works=works), now=DateTimeField(), day=DateField()) for works in (False, True)}
 
 
 def _next(slot: Any, now: datetime) -> NextSlot:
@@ -106,13 +115,13 @@ def _next(slot: Any, now: datetime) -> NextSlot:
     return NextSlot(slot, phase in ("open", "late"), window.opens_at if phase == "early" else None)
 
 
-def _exams(user: User, now: datetime) -> list[DueExam]:
-    """One query: the exams with the person's own sittings and extra time beside them."""
+def _exam_rows(user: Any, now: Any, since: Any) -> QuerySet[Exam]:
+    """The exams with the person's own sittings and extra time beside them."""
     own = Sitting.objects.filter(exam=OuterRef("pk"), user=user)
     granted = ExamAccommodation.objects.filter(exam=OuterRef("pk"), user=user)
     rows = (
         exams_to_sit(user)
-        .filter(state=ExamState.SCHEDULED, closes_at__gt=now - LONGEST_EXTRA)
+        .filter(state=ExamState.SCHEDULED, closes_at__gt=since)
         .annotate(
             under_way=Exists(own.filter(state=SittingState.OPEN, accepts_until__gte=now)),
             sittings_so_far=number_of(own),
@@ -123,7 +132,15 @@ def _exams(user: User, now: datetime) -> list[DueExam]:
         .filter(Q(under_way=True) | Q(closes_at__gt=now) | Q(extra_minutes__gt=0) | Q(extra_percent__gt=0))
         .order_by("opens_at", "id")
     )
-    return [due for row in rows[: 2 * EXAMS_SHOWN] if (due := _due(row, now))][:EXAMS_SHOWN]
+    return rows[: 2 * EXAMS_SHOWN]
+
+
+_EXAM_ROWS = PreparedForPerson(_exam_rows, now=DateTimeField(), since=DateTimeField())
+
+
+def _exams(user: User, now: datetime) -> list[DueExam]:
+    rows = _EXAM_ROWS.fetch(user, now=now, since=now - LONGEST_EXTRA)
+    return [due for row in rows if (due := _due(row, now))][:EXAMS_SHOWN]
 
 
 def _due(exam: Any, now: datetime) -> DueExam | None:

@@ -33,3 +33,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} @ {self.organisation_id}"
+
+    def get_role_display(self) -> str:
+        """Django's own translates every role there is, for each row of a list."""
+        return str(Role(self.role).label)

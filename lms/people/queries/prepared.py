@@ -19,6 +19,10 @@ class StandIn(Param):
         super().__init__(name, output_field)
         self.bank_id = Param("bank", BigIntegerField())
 
+    @property
+    def pk(self) -> Any:
+        return self
+
 
 class PreparedForPerson(Generic[T]):
     """``build`` gets the stand-in where the plain query has a user, and a Param for each of ``fields``."""

@@ -72,5 +72,5 @@ def addressees(version: RegulationVersion, reader: User) -> QuerySet[User]:
 def regulations_to_acknowledge(user: User) -> QuerySet[RegulationVersion]:
     """Versions in force that ``user`` has not acknowledged: for the desks."""
     done = Acknowledgement.objects.filter(user=user, object_kind=KIND, object_id=OuterRef("public_id"))
-    rows = regulation_versions_visible_to(user).filter(state=RegulationState.IN_FORCE)
-    return rows.exclude(Exists(done)).order_by("in_force_on", "pk")
+    rows = RegulationVersion.objects.filter(regulation__bank_id=user.bank_id, state=RegulationState.IN_FORCE)
+    return rows.select_related("regulation").exclude(Exists(done)).order_by("in_force_on", "pk")
