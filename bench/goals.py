@@ -26,6 +26,7 @@ GOALS = (
     Goal("saving an answer on SQLite: CPU, as a ratio to the floor's", ("legs", "sqlite", "save", "ratio"), 1.5),
     Goal("lesson page on SQLite: CPU, as a ratio to the floor's", ("legs", "sqlite", "lesson", "ratio"), 2, 1.25),
     Goal("starting an exam: CPU, as a ratio to the floor's", ("legs", "postgresql", "start", "ratio"), 5),
+    Goal("committee room, nothing new: CPU, as a ratio to an empty view", ("rooms", "ratio"), 1.5, 1),
     Goal("heaviest trainee page: KB of HTML, CSS and JS, compressed", ("heaviest_kb",), 90),
     Goal("requests that failed", ("errors",), 0),
 )

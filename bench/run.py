@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Duzuo beside the bare floor app and prints one JSON object; progress goes to standard error. What `make bench` runs.
 
-python bench/run.py [--quick] [--only postgresql|sqlite|batches]
+python bench/run.py [--quick] [--only postgresql|sqlite|rooms|batches]
 
 It starts a PostgreSQL of its own (or makes two databases on the server that DATABASE_URL names), serves both systems on loopback,
 and stops everything that it started, by itself and whatever happens. docs/performance.md says what the figures mean.
@@ -27,6 +27,7 @@ from typing import Any
 import rounds
 from databases import postgres
 from goals import errors_in, judged
+from polls import measure_polls
 from processes import BENCH, ROOT, BenchProblem, run, say
 from systems import Pair, postgres_pair, seed, sqlite_pair
 from weigh import weigh
@@ -43,6 +44,7 @@ TRAINEE_PAGES = {
     "timetable": "/cohorts/timetable/",
     "notices": "/notices/",
 }
+ROOMS, QUICK_ROOMS = 100, 20
 BATCHES = {"people": 1000, "roster": 5000, "questions": 5000, "facts": 5000, "rounds": 3}
 QUICK_BATCHES = {"people": 200, "roster": 1000, "questions": 500, "facts": 1000, "rounds": 1}
 
@@ -95,20 +97,23 @@ def measure(asked: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     result: dict[str, Any] = {"legs": {}}
     with contextlib.ExitStack() as stack:
         pairs = {}
-        if "postgresql" in wanted or asked.only in ("batches", None):
+        if "postgresql" in wanted or asked.only in ("rooms", "batches", None):
             server = stack.enter_context(postgres(scratch))
             pairs["postgresql"] = stack.enter_context(postgres_pair(server, scratch))
         if "sqlite" in wanted:
             pairs["sqlite"] = sqlite_pair(scratch)
         say("making tables and people")
         # One exam a round, one for warming up, one for counting, one for weighing.
-        seed(list(pairs.values()), scratch, exams=size.rounds + 3, trainees=size.trainees)
+        rooms = 0 if asked.only not in ("rooms", None) else QUICK_ROOMS if asked.quick else ROOMS
+        seed(list(pairs.values()), scratch, exams=size.rounds + 3, trainees=size.trainees, rooms=rooms)
         for leg in wanted:
             result["legs"][leg] = measure_leg(pairs[leg], size, scratch)
         if wanted:
             say("weighing pages")
             result["weights"] = asyncio.run(weights(pairs[wanted[0]], scratch))
             result["heaviest_kb"] = max(page["total_kb"] for page in result["weights"].values())
+        if rooms:
+            result["rooms"] = asyncio.run(measure_polls(pairs["postgresql"], rooms, scratch))
         if asked.only in ("batches", None):
             result["batches"] = batches(pairs["postgresql"], scratch, QUICK_BATCHES if asked.quick else BATCHES)
     return result
@@ -127,7 +132,7 @@ def scratch_folder() -> Iterator[Path]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="PostgreSQL only, fewer rounds and rows")
-    parser.add_argument("--only", choices=[*LEGS, "batches"], help="one part alone")
+    parser.add_argument("--only", choices=[*LEGS, "rooms", "batches"], help="one part alone")
     asked = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM):
         signal.signal(number, end)
@@ -140,7 +145,7 @@ def main() -> None:
         say(str(problem))
         sys.exit(1)
     if result["legs"]:
-        result["errors"] = errors_in(result["legs"])
+        result["errors"] = errors_in(result["legs"] | ({"rooms": {"poll": result["rooms"]}} if "rooms" in result else {}))
     about["load_after"] = round(os.getloadavg()[0], 2)
     head = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "seconds": round(time.monotonic() - begun)}
     head |= {"quick": asked.quick, "host": about, "server": "gunicorn gthread, 2 workers x 4 threads, for both"}

@@ -8,6 +8,7 @@ import json
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -17,6 +18,7 @@ django.setup()
 from django.contrib.auth.hashers import make_password  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from courses.actions import import_library, offer_course  # noqa: E402 -- Django must be set up first, here and below
@@ -25,13 +27,25 @@ from lms.cohorts.models import Cohort  # noqa: E402
 from lms.people.actions import NewAccount, create_accounts, grant_roles  # noqa: E402
 from lms.people.enums import Role  # noqa: E402
 from lms.people.models import Organisation, User  # noqa: E402
+from simulations.actions.tickets import room_ticket  # noqa: E402
+from simulations.enums import CommitteeRole  # noqa: E402
 from tests.factories.cohorts import make_cohort, make_enrolment, make_slot, make_staff  # noqa: E402
+from tests.factories.committees import make_committee  # noqa: E402
 from tests.factories.exams import make_exam, make_paper  # noqa: E402
 from tests.factories.people import make_bank  # noqa: E402
 
 PASSWORD = "bench-password-1"
 COURSE = "C03"
 QUESTIONS = 20
+SEATS = (
+    CommitteeRole.CHAIR,
+    *(CommitteeRole.MEMBER for _number in range(3)),
+    CommitteeRole.RISK_OFFICER,
+    CommitteeRole.LEAD_INVESTIGATOR,
+    CommitteeRole.SECOND_INVESTIGATOR,
+    CommitteeRole.SECRETARY,
+    CommitteeRole.OBSERVER,
+)
 
 
 def make_people(bank: Organisation, role: str, prefix: str, count: int) -> list[User]:
@@ -60,6 +74,17 @@ def open_exams(cohort: Cohort, instructor: User, count: int) -> list[str]:
     return [make_exam(cohort, instructor, paper=paper, opens_at=opens, title=f"第{n + 1}次测验").public_id for n in range(count)]
 
 
+def open_rooms(cohort: Cohort, caller: User, people: list[User], count: int) -> list[dict[str, Any]]:
+    """Review committees of nine in session; the same nine sit in all of them. Each seat's ticket is the one its page would carry."""
+    now, rooms = timezone.now(), []
+    for _number in range(count):
+        committee = make_committee(cohort, caller, people, roles=SEATS)
+        tickets = [room_ticket(committee=committee, person_key=one.key, seat=seat, now=now) for seat, one in enumerate(people, start=1)]
+        url = reverse("committee-state", args=[committee.public_id])
+        rooms.append({"url": url, "version": committee.version, "tickets": tickets})
+    return rooms
+
+
 def fill_day(cohort: Cohort, instructor: User) -> None:
     """Sessions of today and tomorrow, so that the desk has something to say."""
     noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
@@ -73,6 +98,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--trainees", type=int, default=20)
     parser.add_argument("--exams", type=int, default=5)
+    parser.add_argument("--rooms", type=int, default=0)
     asked = parser.parse_args()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -84,7 +110,7 @@ def main() -> None:
     cohort = make_cohort(bank, starts_on=today - timedelta(days=14), ends_on=today + timedelta(days=60))
     make_staff(cohort, instructor, "instructor")
     trainees = people[: asked.trainees]
-    for seat, trainee in enumerate(trainees, start=1):
+    for seat, trainee in enumerate(people[: max(asked.trainees, len(SEATS))], start=1):
         make_enrolment(cohort, trainee, seat_number=seat, joined_on=cohort.starts_on)
     fill_day(cohort, instructor)
     facts = {
@@ -94,6 +120,7 @@ def main() -> None:
         "hr": [user.employee_number for user in hrs],
         "lessons": open_course(cohort, hrs[0]),
         "exams": open_exams(cohort, instructor, asked.exams),
+        "rooms": open_rooms(cohort, instructor, people[: len(SEATS)], asked.rooms),
     }
     if connection.vendor == "postgresql":  # what autovacuum does in a database that lives longer
         connection.cursor().execute("ANALYZE")

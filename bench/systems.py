@@ -88,11 +88,12 @@ def sqlite_pair(scratch: Path) -> Pair:
     return _pair("sqlite", scratch, f"sqlite://{scratch}/duzuo.sqlite3", {"FLOOR_SQLITE": str(scratch / "floor.sqlite3")}, [])
 
 
-def seed(pairs: list[Pair], scratch: Path, *, exams: int, trainees: int) -> None:
+def seed(pairs: list[Pair], scratch: Path, **counts: int) -> None:
     """Tables and data of all pairs at once, one process per system; and the static files of production."""
     jobs: list[tuple[str, list[str], System]] = []
     for pair in pairs:
-        command = [sys.executable, str(BENCH / "seed_duzuo.py"), str(pair.facts), "--exams", str(exams), "--trainees", str(trainees)]
+        command = [sys.executable, str(BENCH / "seed_duzuo.py"), str(pair.facts)]
+        command += [part for name, count in counts.items() for part in (f"--{name}", str(count))]
         jobs.append((f"seed-duzuo-{pair.leg}", command, pair.duzuo))
         jobs.append((f"seed-floor-{pair.leg}", [sys.executable, "seed.py"], pair.floor))
     jobs.append(("collectstatic", [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], pairs[0].duzuo))

@@ -1,6 +1,7 @@
 """Duzuo itself, as browsers meet it.
 
-Options: ``facts`` names the file that seed_duzuo.py wrote; ``role`` is trainee (default) or hr; ``exam`` is the first one to sit.
+Options: ``facts`` names the file that seed_duzuo.py wrote; ``role`` is trainee (default), hr or room (a seat in a committee, by its
+ticket alone); ``exam`` is the first one to sit.
 """
 
 import html
@@ -23,6 +24,10 @@ class Adapter:
         self.role, self.first_exam = opts.get("role", "trainee"), int(opts.get("exam", 0))
 
     async def login(self, visitor: Any, number: int) -> dict[str, Any]:
+        if self.role == "room":
+            rooms = self.facts["rooms"]
+            room = rooms[number % len(rooms)]
+            return {**room, "ticket": room["tickets"][number // len(rooms)]}
         visitor.expect(await visitor.get("/login/"))
         data = {
             "organisation": self.facts["bank"],
@@ -68,3 +73,8 @@ class Adapter:
     async def list(self, visitor: Any, ctx: dict[str, Any], number: int) -> None:
         """HR's list of people, 50 rows of 300."""
         visitor.expect(await visitor.get(f"/people/?page={number % 5 + 1}"), contains="<table")
+
+    async def poll(self, visitor: Any, ctx: dict[str, Any], number: int) -> None:
+        """What a page in the committee room asks every two seconds, while nothing has happened."""
+        headers = {"X-Room-Ticket": ctx["ticket"], "If-None-Match": f'"{ctx["version"]}"'}
+        visitor.expect(await visitor.get(ctx["url"], headers=headers), 304)

@@ -9,8 +9,11 @@ class Adapter:
 
     def __init__(self, base: str, opts: dict[str, str]) -> None:
         self.mode, self.page = opts.get("mode", "sql"), opts.get("lesson", "lesson")
+        self.stranger = opts.get("role") == "room"
 
     async def login(self, visitor: Any, number: int) -> dict[str, Any]:
+        if self.stranger:
+            return {}
         visitor.expect(await visitor.get("/login"))
         data = {"username": f"u{number}", "password": "pw12345x"}
         visitor.expect(await visitor.post("/login", data=data, headers={"X-CSRFToken": visitor.cookie("csrftoken")}))
@@ -35,3 +38,7 @@ class Adapter:
 
     async def lesson(self, visitor: Any, ctx: dict[str, Any], number: int) -> None:
         visitor.expect(await visitor.get(f"/{self.page}/{number % 10 + 1}"), contains="lorem")
+
+    async def poll(self, visitor: Any, ctx: dict[str, Any], number: int) -> None:
+        """An empty view."""
+        visitor.expect(await visitor.get("/null"), contains="ok")

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import CharField
+
 from lms.people.models import User
+from lms.toolkit.prepared import Prepared
 
 from ..domain.committee.case import CommitteeCase, read_case
 from ..domain.committee.machine import fold
@@ -39,6 +42,16 @@ class Room:
 
     def view(self, seat: Seat, position: int | None = None) -> View:
         return view_for(self.sitting, seat, self.place(position))
+
+
+_VERSION = Prepared(
+    lambda committee: Committee.objects.filter(public_id=committee).order_by().values_list("version", flat=True), committee=CharField()
+)
+
+
+def version_of(public_id: str) -> int | None:
+    """What everybody in the room asks for every two seconds."""
+    return next(iter(_VERSION.fetch(committee=public_id)), None)
 
 
 def load_room(committee: Committee) -> Room:

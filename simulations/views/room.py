@@ -26,7 +26,7 @@ from ..domain.committee.state import Seat
 from ..enums import CommitteeState
 from ..forms.acts import FORMS
 from ..models import Committee
-from ..queries.room import ONLOOKER, Room, load_room
+from ..queries.room import ONLOOKER, Room, load_room, version_of
 from .committees import may_watch, visible_or_404
 from .room_context import PARTS, room_context
 
@@ -73,7 +73,7 @@ def committee_state(request: HttpRequest, public_id: str) -> HttpResponse:
         return _answer({"error": refusal.reason}, 403)
     if ticket.sitting != public_id:
         return _answer({"error": "other_room"}, 403)
-    version = Committee.objects.filter(public_id=public_id).values_list("version", flat=True).first()
+    version = version_of(public_id)
     if version is None:
         raise Http404
     tag = f'"{version}"'
