@@ -13,10 +13,18 @@ function follow(url) {
   let position = "";
   let moved = false;
   let due = null;
+  let last = Promise.resolve();
 
-  async function report(leaving = false) {
+  // Reports go one after the other; whoever waits for the newest knows that all are there.
+  function report(leaving = false) {
     clearTimeout(due);
     due = null;
+    if (leaving) send(true);
+    else last = last.then(() => send());
+    return last;
+  }
+
+  async function send(leaving = false) {
     if (!fresh.size && !moved) return;
     const sent = [...fresh];
     fresh.clear();
@@ -67,6 +75,13 @@ function follow(url) {
   const again = () => { moved = true; report(); };
   document.addEventListener("duzuo:watched", ({ detail }) => { if (detail.complete) again(); });
   document.addEventListener("htmx:afterSwap", ({ target }) => { if (target.closest?.(".quiz")) again(); });
+
+  // "I am done" must not overtake what was just read.
+  document.querySelector("[data-lesson-done]")?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await report();
+    event.target.submit();
+  });
 }
 
 function keepNotes(form) {

@@ -76,4 +76,13 @@ function watch(figure) {
   addEventListener("pagehide", () => report(true));
 }
 
-document.querySelectorAll("[data-player]").forEach(watch);
+// A player may come after this module: a lesson fetches it when the reader gets there.
+function watchNew() {
+  for (const figure of document.querySelectorAll("[data-player]:not([data-bound])")) {
+    figure.dataset.bound = "";
+    watch(figure);
+  }
+}
+
+watchNew();
+document.addEventListener("htmx:afterSwap", watchNew);
