@@ -38,10 +38,10 @@ def _row(user: User, taken: LearnerLesson, moment: datetime) -> LessonProgress:
     return LessonProgress.objects.select_for_update().get(user=user, lesson_id=taken.line.id)
 
 
-def _content(body: Body, bank_id: int | None) -> Content:
-    """What the lesson asks for and can be done: questions that exist, recordings whose length is known."""
+def _content(body: Body, taken: LearnerLesson) -> Content:
+    """What the lesson asks for and can be done: questions that exist for the learner's bank, recordings whose length is known."""
     codes = [code for quiz in body.quizzes.values() for code in quiz]
-    known = known_codes(codes, bank_id=bank_id)
+    known, bank_id = known_codes(codes, bank_id=taken.taken.offering.bank_id), taken.taken.course.bank_id
     items = MediaItem.objects.filter(pk__in=body.recordings.values(), kind__in=["video", "audio"], duration_seconds__gt=0)
     mine = {item.pk for item in items if item.bank_id in {None, bank_id}}
     return Content(
@@ -54,7 +54,7 @@ def _content(body: Body, bank_id: int | None) -> Content:
 def _settle(user: User, taken: LearnerLesson, row: LessonProgress, moment: datetime) -> Standing:
     """Save the row; where nothing is missing any more, the lesson is done and becomes a fact about the person."""
     body = body_of(taken.line.id, taken.line.revision_id, taken.line.published_at)
-    content = _content(body, taken.taken.course.bank_id)
+    content = _content(body, taken)
     watched = {
         pk for pk, watch in watch_progress_of(user, MediaItem.objects.filter(pk__in=content.recordings)).items() if watch.completed_at
     }

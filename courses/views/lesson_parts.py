@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from assessments.domain.question import BadAnswer
+from lms.people.models import User
 from media.actions import play_link
 from media.models import MediaItem
 from media.queries import watch_progress_of
@@ -85,11 +86,12 @@ def lesson_note(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("lesson", public_id=public_id)
 
 
-def _quiz_context(reader: Reader, section: str) -> dict[str, object]:
+def _quiz_context(reader: Reader, section: str, user: User) -> dict[str, object]:
+    """The questions of the reader's own bank and the shared ones, also in a lesson of the shared library."""
     codes = reader.body.quizzes.get(section)
     if codes is None:
         raise Http404
-    found = quiz_questions(codes, bank_id=reader.bank_id)
+    found = quiz_questions(codes, bank_id=user.bank_id)
     tried = reader.taken.line.quiz if reader.taken else {}
     rows = [{"row": found[code], "version": found[code].current_version, "tried": tried.get(code)} for code in codes if code in found]
     return {"reader": reader, "section": section, "questions": rows}
@@ -99,7 +101,7 @@ def _quiz_context(reader: Reader, section: str) -> dict[str, object]:
 @login_required
 def lesson_quiz(request: HttpRequest, public_id: str, section: str) -> HttpResponse:
     """The questions of one quiz; inside the lesson, or as a page of its own where scripts don't run."""
-    context = _quiz_context(open_lesson(request, public_id), section)
+    context = _quiz_context(open_lesson(request, public_id), section, request.user)
     return render(request, "courses/quiz_part.html" if is_part(request) else "courses/quiz_page.html", context)
 
 
@@ -108,7 +110,7 @@ def lesson_quiz(request: HttpRequest, public_id: str, section: str) -> HttpRespo
 def lesson_try(request: HttpRequest, public_id: str, section: str, code: str) -> HttpResponse:
     """One answer: marked here, explained at once."""
     reader = open_lesson(request, public_id)
-    question = quiz_questions([code], bank_id=reader.bank_id).get(code)
+    question = quiz_questions([code], bank_id=request.user.bank_id).get(code)
     if question is None or code not in reader.body.quizzes.get(section, ()):
         raise Http404
     try:

@@ -14,8 +14,8 @@ from lms.evidence.models import Evidence
 from media.actions import add_item
 from media.models import WatchProgress
 from tests.cast import Cast
-from tests.courses.conftest import Classroom, SignIn
-from tests.factories.courses import TEXT, make_lesson, make_question, quiz, recording, section
+from tests.courses.conftest import Classroom, SignIn, make_classroom
+from tests.factories.courses import TEXT, make_course, make_lesson, make_question, quiz, recording, section
 
 
 def sound() -> BytesIO:
@@ -125,6 +125,22 @@ def test_a_question_that_is_not_approved_holds_nobody_up(classroom: Classroom, s
     assert client.get(reverse("lesson-quiz", args=[lesson.public_id, section(1)])).context["questions"] == []
     answer = client.post(reverse("lesson-progress", args=[lesson.public_id]), {"seen": [section(1)]}, content_type="application/json")
     assert json.loads(answer.content)["done"] is True
+
+
+@pytest.mark.django_db
+def test_a_lesson_of_the_shared_library_asks_the_questions_of_the_learners_bank(cast: Cast, strangers: Cast, sign_in: SignIn) -> None:
+    here = make_classroom(cast, make_course(None))
+    there = make_classroom(strangers, here.course)
+    question = make_question("Q-SHARED", bank=cast.bank)
+    lesson = make_lesson(here.course, quiz(question.code))
+    client, far = sign_in(here.trainee), sign_in(there.trainee)
+    url = reverse("lesson-quiz", args=[lesson.public_id, section(1)])
+    assert [row["row"] for row in client.get(url).context["questions"]] == [question]
+    assert far.get(url).context["questions"] == []
+    client.post(reverse("lesson-progress", args=[lesson.public_id]), {"seen": [section(1)]}, content_type="application/json")
+    assert LessonProgress.objects.get(user=here.trainee, lesson=lesson).completed_at is None
+    client.post(reverse("lesson-try", args=[lesson.public_id, section(1), question.code]), {"answer": "B"})
+    assert LessonProgress.objects.get(user=here.trainee, lesson=lesson).completed_at is not None
 
 
 @pytest.mark.django_db
