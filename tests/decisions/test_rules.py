@@ -25,7 +25,7 @@ from lms.notices.models import Notice
 from lms.people.enums import Role
 from lms.policies.models import Acknowledgement
 from tests.cast import Cast
-from tests.factories.cohorts import make_enrolment
+from tests.factories.cohorts import make_cohort, make_enrolment
 from tests.factories.decisions import DAY, LOCKED_AT, acknowledge_all, body, lock_rule, make_class, make_regulation, make_rule
 from tests.factories.people import make_branch, make_user
 
@@ -169,6 +169,16 @@ def test_a_refusal_has_a_witness_and_brings_the_rule_into_force(cast: Cast, scen
     receipts = receipts_of(version)
     assert [receipt.refused for receipt in receipts] == [False, False, True]
     assert in_force_from(version, receipts) == LOCKED_AT + DAY
+
+
+def test_a_rule_locked_before_the_class_begins_waits_for_the_class(cast: Cast) -> None:
+    begins = (LOCKED_AT + 10 * DAY).date()
+    cohort = make_cohort(cast.bank, starts_on=begins)
+    enrolments = [make_enrolment(cohort, joined_on=begins) for _ in range(2)]
+    version = lock_rule(make_rule(cohort, cast.hr), cast.hr, [cast.leader, cast.board])
+    acknowledge_all(version, enrolments[:1], now=LOCKED_AT + DAY)
+    acknowledge_all(version, enrolments[1:], now=LOCKED_AT + 3 * DAY)
+    assert in_force_from(version, receipts_of(version)) == LOCKED_AT + 3 * DAY
 
 
 def test_a_late_comer_moves_nothing_for_the_others(cast: Cast, scene: tuple[Cohort, list[Enrolment]]) -> None:

@@ -45,12 +45,12 @@ def _receipt(enrolment: Enrolment, row: Acknowledgement | None) -> Receipt:
 def in_force_from(version: RuleVersion, receipts: list[Receipt]) -> datetime | None:
     """When the rule was locked and acknowledged by those in the class; None while somebody's receipt is missing.
 
-    Who joins after the lock doesn't move this moment for the others.
+    Who joins after the lock and after the first day of the class doesn't move this moment for the others.
     """
     if version.locked_at is None or any(receipt.at is None for receipt in receipts):
         return None
-    locked_on = timezone.localdate(version.locked_at)
-    first = [receipt.at for receipt in receipts if receipt.at is not None and receipt.enrolment.joined_on <= locked_on]
+    founded = max(timezone.localdate(version.locked_at), version.cohort.starts_on)
+    first = [receipt.at for receipt in receipts if receipt.at is not None and receipt.enrolment.joined_on <= founded]
     return max([version.locked_at, *first])
 
 
