@@ -10,6 +10,8 @@ from assessments.domain.kinds import is_automatic, mark
 from assessments.domain.question import UNANSWERED, Answer, Mark, Question, to_decimal
 from assessments.enums import MarkSource, Outcome
 
+# Of fewer people the statistics of a paper are chance; only how easy a question was can be said.
+FEWEST_TAKERS = 10
 Reason = Literal["ONE_ITEM", "TOO_FEW", "NO_VARIANCE", "DIFFERENT_ITEMS", "MISSING", "NOT_DICHOTOMOUS"]
 
 

@@ -1,7 +1,7 @@
 """What there is to know before results are released, and the class analysis afterwards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from lms.evidence.models import Competency
 
 from ..domain.exam_phase import phase_of
 from ..domain.item_statistics import ItemFigures, TopicFigures, bands, choices, item_figures, mean, topic_figures
-from ..domain.marking import Statistic, alpha, kr20
+from ..domain.marking import FEWEST_TAKERS, Statistic, alpha, kr20
 from ..domain.question import Question
 from ..domain.sitting import CHOICES, answer_of, frozen_questions
 from ..enums import ExamPhase, ResultsState, SittingState
@@ -115,6 +115,8 @@ def summary_of(exam: Exam) -> Summary:
     shares = [percentage(one.score, one.maximum) for one in sittings]
     sat = {one.user_id for one in sittings}
     absent = sum(enrolment.user_id not in sat for enrolment in present_enrolments(exam))
+    too_few = Statistic(None, "TOO_FEW") if len(sittings) < FEWEST_TAKERS else None
+    figures = item_figures(vectors, maxima)
     return Summary(
         people=len(sittings),
         absent=absent,
@@ -123,9 +125,9 @@ def summary_of(exam: Exam) -> Summary:
         worst=min(shares, default=None),
         passed=sum(has_passed(exam, one) for one in sittings),
         bands=bands(shares),
-        alpha=alpha(vectors),
-        kr20=kr20(vectors, maxima),
-        figures=item_figures(vectors, maxima),
+        alpha=too_few or alpha(vectors),
+        kr20=too_few or kr20(vectors, maxima),
+        figures=[replace(one, discrimination=None) for one in figures] if too_few else figures,
         questions=questions,
         topics=topic_figures([question.topic for question in questions], vectors, maxima) if vectors else [],
         sittings=sittings,

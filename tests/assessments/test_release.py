@@ -85,7 +85,6 @@ def test_each_person_gets_one_fact_and_one_per_topic(hall: Hall) -> None:
     assert fact.details["items"] == ["0", "0", "2", "2", "2"]
     assert fact.details["maxima"] == ["2"] * 5
     assert (fact.details["passed"], fact.details["takers"]) == (True, 3)
-    assert Decimal(fact.details["reliability"]) == summary_of(hall.exam).alpha.value
     topics = {row.competency.code: (row.raw, row.maximum) for row in facts(hall, second, "topic") if row.competency}
     assert topics == {"C04-02": (Decimal(4), Decimal(6)), "C03-01": (Decimal(2), Decimal(4))}
     assert [row.status for row in facts(hall, _absent, "exam")] == ["missing"]
@@ -110,14 +109,6 @@ def test_the_best_attempt_counts(cast: Cast) -> None:
     sat(hall, hall.trainee, 1, 2, 3)
     release(hall)
     assert [(row.raw, row.details["attempt"]) for row in facts(hall, hall.trainee, "exam")] == [(Decimal(8), 1)]
-
-
-def test_reliability_says_why_it_is_missing(hall: Hall) -> None:
-    sat(hall, hall.trainee)
-    assert summary_of(hall.exam).alpha.reason == "TOO_FEW"
-    release(hall)
-    details = facts(hall, hall.trainee, "exam")[0].details
-    assert (details["reliability"], details["reliability_reason"]) == (None, "TOO_FEW")
 
 
 def test_the_weakest_questions_come_with_what_was_chosen(hall: Hall) -> None:
