@@ -10,12 +10,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from lms.desks.management.commands.serve import allowed_hosts, children, shown_address
+from lms.toolkit.schema_mark import is_marked, mark
 from tests.worker import wait_until
 
 
@@ -93,6 +97,23 @@ def test_a_killed_child_comes_back_and_both_end_with_the_supervisor(served: Serv
     assert served.process.wait(25) == 0
     assert served.said().rstrip().endswith("stopped")
     assert [pid for group in second for pid in group_members(group)] == []
+
+
+@pytest.mark.django_db
+def test_a_database_seen_with_these_migrations_is_not_planned_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = tmp_path / "prepared"
+    assert not is_marked(seen)
+    mark(seen)
+    assert is_marked(seen)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'desks' OR app = 'media'")
+    assert not is_marked(seen)
+    mark(seen)
+    folder = tmp_path / "newroom"
+    (folder / "migrations").mkdir(parents=True)
+    (folder / "migrations" / "0001_initial.py").touch()
+    monkeypatch.setattr(apps, "get_app_configs", lambda: [SimpleNamespace(path=str(folder))])
+    assert not is_marked(seen)
 
 
 def test_a_taken_port_is_said_in_one_sentence() -> None:
