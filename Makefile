@@ -49,7 +49,7 @@ test: setup-dev ## Run the whole default test suite (journeys need chromium)
 shots: setup-dev ## Picture every main page per role, width and light into var/shots, with axe (ONLY="hr trainee/lesson")
 	@$(PYTHON) -m tests.shots $(addprefix --only ,$(ONLY))
 
-long: setup-dev ## Run the full properties: every trade with 10,000 seeds (SEEDS=10000; about twenty minutes on two cores)
+long: setup-dev ## Run in full what the suite samples: every trade with 10,000 seeds, the canaries as everybody (SEEDS=10000; about half an hour)
 	@SEEDS="$(SEEDS)" $(PYTEST) -n 2 -m long
 
 check: ## Run all that CI runs, with PostgreSQL and Redis too
