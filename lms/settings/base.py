@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "lms.toolkit.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "lms.toolkit.security_headers.SecurityHeadersMiddleware",
+    "simulations.middleware.RoomNewsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

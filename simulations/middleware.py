@@ -1,0 +1,37 @@
+"""Nothing new in a committee room: the commonest answer of all, given before session, user, language and the rest come into it."""
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from assessments.domain.ticket import TicketRefused
+
+from .actions.tickets import read_room_ticket
+from .queries.room import version_of
+
+NEWS = re.compile(r"/simulations/committees/([-\w]+)/state/")
+
+
+def unchanged(request: HttpRequest, public_id: str) -> HttpResponse | None:
+    """304 while nothing has happened: the ticket and one number are all it takes. None where there is more to say."""
+    known = request.headers.get("If-None-Match")
+    try:
+        ticket = read_room_ticket(request.headers.get("X-Room-Ticket", ""), timezone.now()) if known else None
+    except TicketRefused:
+        return None
+    if ticket is None or ticket.sitting != public_id or known != f'"{version_of(public_id)}"':
+        return None
+    return HttpResponse(status=304, headers={"ETag": known, "Cache-Control": "no-store"})
+
+
+class RoomNewsMiddleware:
+    """Stands as early as the security headers allow; whatever it can't answer goes the usual way to the view of the same address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = NEWS.fullmatch(request.path_info) if request.method == "GET" else None
+        return (unchanged(request, asked[1]) if asked else None) or self.get_response(request)
