@@ -34,15 +34,18 @@ def chromium() -> str:
 
 
 def visit(role: Role, *, site: str, folder: Path, language: str, program: str) -> list[Look]:
-    """All pictures of one role, in a browser of its own."""
-    from playwright.sync_api import sync_playwright  # heavy, and each process needs its own
+    """All pictures of one role, in a browser of its own; a role that can't even come in is a fault, not the end of the round."""
+    from playwright.sync_api import Error, sync_playwright  # heavy, and each process needs its own
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        visitor = Visitor(browser, site, role, folder=folder, language=language)
-        looks = [look for page in role.pages for look in visitor.look_at(page)]
-        browser.close()
-    return looks
+        try:
+            visitor = Visitor(browser, site, role, folder=folder, language=language)
+            return [look for page in role.pages for look in visitor.look_at(page)]
+        except Error as problem:
+            return [Look(role.name, "sign-in", 1366, "light", wrong=[f"nobody came in: {problem.message.splitlines()[0]}"])]
+        finally:
+            browser.close()
 
 
 def photograph(roles: list[Role], *, site: str, folder: Path, language: str) -> list[Look]:

@@ -49,6 +49,8 @@ CLASS = (
 CLASS_WORK = (
     Page("slot", on="timetable-week", link="/cohorts/slots/*/"),
     Page("slot-attendance", on="attendance", link="/cohorts/slots/*/attendance/"),
+    Page("slot-edit", on="slot", link="/cohorts/slots/*/edit/"),
+    Page("slot-sheet", on="slot-attendance", link="/cohorts/slots/*/attendance/sheet/"),
     Page("attendance-amend", on="slot-attendance", link="/cohorts/slots/*/attendance/amend/"),
     Page("person-attendance", on="attendance", link="/cohorts/enrolments/*/attendance/"),
     Page("conduct", on="class", link="/cohorts/*/conduct/"),
@@ -73,9 +75,14 @@ REGULATIONS = (
 POLICIES = (Page("policies", "/policies/"), Page("policy", on="policies", link="/policies/values/*/"))
 LOG = (Page("log", "/evidence/acts/"), Page("chain", "/evidence/chain/"))
 
-COMMITTEES = (
-    Page("committees", "/simulations/committees/"),
+COMMITTEES = (Page("committees", "/simulations/committees/"),)
+# A trainee rehearses alone: the sitting that the button calls is then on the list.
+REHEARSAL = (
     Page("committee-alone", "/simulations/committees/alone/"),
+    Page("committee-room", on="committee-alone", press="main form .form-actions .btn-primary"),
+    *COMMITTEES,
+    Page("committee", on="committees", link="/simulations/committees/*/"),
+    Page("committee-calibration", "/simulations/committees/calibration/"),
 )
 
 TRAINEE = (
@@ -93,7 +100,7 @@ TRAINEE = (
     Page("calendar", on="timetable", link="/cohorts/calendar/"),
     Page("slot", on="timetable", link="/cohorts/slots/*/"),
     Page("check-in", "/cohorts/check-in/"),
-    *COMMITTEES,
+    *REHEARSAL,
     Page("my-results", "/decisions/mine/"),
     Page("rule-read", on="my-results", link="/decisions/rules/*/read/"),
     Page("attendance", "/cohorts/my-attendance/"),
@@ -101,6 +108,9 @@ TRAINEE = (
     Page("leave-new", "/cohorts/leave/new/"),
     Page("class", on="slot", link="/cohorts/*/"),
     Page("plan", on="class", link="/cohorts/*/plan/"),
+    Page("competencies", "/evidence/competencies/"),
+    Page("second-factor", "/2fa/"),
+    Page("password", "/password/"),
     Page("competency", on="evidence", link="/evidence/*/"),
     Page("search", "/search/?q=财务"),
 )
@@ -111,11 +121,13 @@ INSTRUCTOR = (
     Page("exams", "/assessments/exams/"),
     Page("exam-new", "/assessments/exams/new/"),
     Page("exam", on="exams", link="/assessments/exams/*/"),
+    Page("exam-edit", on="exam", link="/assessments/exams/*/edit/"),
     Page("exam-results", on="exam", link="/assessments/exams/*/results/"),
     Page("exam-analysis", on="exam-results", link="/assessments/exams/*/analysis/"),
     Page("exam-regrade", on="exam-analysis", link="/assessments/exams/*/regrade/*/"),
     Page("marking", "/assessments/marking/"),
     Page("marking-sheet", on="marking", link="/assessments/marking/*/*/"),
+    Page("marking-script", on="marking-sheet", link="/assessments/marking/*/*/*/"),
     Page("bank", "/assessments/bank/"),
     Page("bank-import", "/assessments/bank/import/"),
     Page("bank-review", "/assessments/bank/review/"),
@@ -126,11 +138,13 @@ INSTRUCTOR = (
     Page("paper", on="papers", link="/assessments/papers/*/", text="2026"),
     Page("paper-preview", on="paper", link="/assessments/papers/*/preview/"),
     Page("paper-keys", on="paper", link="/assessments/papers/*/keys/"),
+    Page("paper-edit", on="papers", link="/assessments/papers/*/edit/"),
     Page("paper-new", "/assessments/papers/new/"),
     Page("ratings", "/assessments/ratings/"),
     Page("raters", on="ratings", link="/assessments/ratings/*/raters/"),
     Page("rating-new", on="ratings", link="/assessments/ratings/classes/*/new/"),
     Page("rubrics", "/assessments/rubrics/"),
+    Page("rubric-new", "/assessments/rubrics/new/"),
     Page("rubric", on="rubrics", link="/assessments/rubrics/*/", text="面谈"),
     Page("rubric-edit", on="rubric", link="/assessments/rubrics/*/edit/"),
     Page("media", "/media/"),
@@ -151,7 +165,7 @@ INSTRUCTOR = (
 STUDIO = (
     Page("studio", "/studio/", ours=False),
     Page("studio-pages", on="studio", link="/studio/pages/*/", ours=False),
-    Page("studio-account", "/account/"),
+    Page("studio-lesson", on="studio-pages", link="/studio/pages/*/edit/", ours=False),
 )
 HR = (
     TODAY,
@@ -164,6 +178,7 @@ HR = (
     Page("staff", on="class", link="/cohorts/*/staff/"),
     Page("enrol", on="class", link="/cohorts/*/enrol/"),
     Page("rooms", "/cohorts/rooms/"),
+    Page("room-edit", on="rooms", link="/cohorts/rooms/*/"),
     *RANKINGS,
     Page("meeting", on="ranking-draft", link="/decisions/*/meeting/"),
     Page("rule-new", "/decisions/rules/new/"),
@@ -171,6 +186,7 @@ HR = (
     Page("person", on="people", link="/people/*/", text="方晨"),
     Page("person-add", "/people/add/"),
     Page("role-add", on="person", link="/people/*/roles/add/"),
+    Page("person-level", on="person", link="/people/*/level/"),
     Page("person-evidence", on="person", link="/evidence/people/*/"),
     Page("exams", "/assessments/exams/"),
     Page("exam", on="exams", link="/assessments/exams/*/"),
@@ -180,6 +196,9 @@ HR = (
     Page("programme", on="programmes", link="/cohorts/programmes/*/"),
     *REGULATIONS,
     Page("regulation-add", "/policies/regulations/add/"),
+    Page("regulation-acknowledgements", on="regulation", link="/policies/versions/*/acknowledgements/"),
+    Page("regulation-version-add", on="regulation", link="/policies/regulations/*/versions/add/"),
+    Page("calendar", "/policies/calendar/"),
     *POLICIES,
     *own("notices", "account", "jobs", "about"),
     Page("search", "/search/?q=fang"),
@@ -214,6 +233,7 @@ ADMINISTRATOR = (
     Page("organisation", "/organisation/"),
     Page("organisation-brand", "/organisation/brand/"),
     Page("organisation-add", "/organisation/add/"),
+    Page("organisation-edit", on="organisation", link="/organisation/*/"),
     *REGULATIONS,
     *POLICIES,
     *LOG,
