@@ -34,7 +34,7 @@ def results_workbook(
             ColumnSpec(_("Branch"), 18),
             ColumnSpec(_("State"), 12),
             ColumnSpec(_("Attempt"), 8, "number"),
-            ColumnSpec(_("Handed in"), 18, "datetime"),
+            ColumnSpec(_("Handed in at"), 18, "datetime"),
             ColumnSpec(_("Score"), 10, "decimal"),
             ColumnSpec(_("Per cent"), 10, "decimal"),
             ColumnSpec(_("Passed"), 8),

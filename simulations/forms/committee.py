@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lms.people.models import User
 from lms.toolkit.date_fields import MomentField
@@ -144,7 +145,7 @@ class SoloForm(forms.Form):
 class SeatForm(forms.Form):
     """Who sits here: somebody, a scripted member, or free."""
 
-    who = forms.ChoiceField(label=_("Who"), required=False)
+    who = forms.ChoiceField(label=pgettext_lazy("seat", "Who"), required=False)
 
     def __init__(self, data: Any = None, *, people: Iterable[User], scripted: bool, number: int, who: str = FREE) -> None:
         super().__init__(data, auto_id=f"seat{number}_%s", initial={"who": who})

@@ -17,7 +17,7 @@ from lms.decisions.documents.ranking_excel import ranking_workbook
 from lms.decisions.documents.ranking_pdf import ranking_pdf
 from lms.decisions.documents.rule_pdf import rule_pdf
 from lms.decisions.models import Decision, Standing
-from lms.decisions.queries.meeting_page import bar_of
+from lms.decisions.queries.meeting_page import bar_of, meeting_table
 from lms.decisions.tasks import ask_for_excel, ask_for_issue, ask_for_letter, ask_for_rule_pdf
 from lms.jobs.actions import run_job
 from lms.records.models import IssuedDocument
@@ -146,3 +146,9 @@ def test_an_interval_of_points_stays_between_0_and_100(scale: str, composite: st
     bar = bar_of({"composite": {"exact": composite}, "error": error}, {"composite": {"standardisation": scale}})
     assert bar is not None
     assert [str(each) for each in (bar.low, bar.value, bar.high)] == expected
+
+
+def test_the_scale_of_all_bars_is_whole_points_within_what_points_can_be(published: Decision) -> None:
+    table = meeting_table(published)
+    highest = max(row.bar.high for row in table.rows if row.bar)
+    assert [table.high, table.low == table.low.to_integral_value(), highest <= table.high <= 100] == [100, True, True]

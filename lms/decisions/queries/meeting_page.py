@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +13,7 @@ from .results import reassessed_in
 
 HALF_WIDTH = Fraction("1.645")
 """Of a 90 % interval, in standard errors."""
-CENT = Decimal("0.01")
+CENT, ONE = Decimal("0.01"), Decimal(1)
 LOWEST, HIGHEST = Fraction(0), Fraction(100)
 
 
@@ -121,7 +121,7 @@ def meeting_table(decision: Decision) -> MeetingTable:
     standings = decision.standings.select_related("user", "enrolment", "outcome").order_by("position")
     rows = [_row(one, found[one.user.key], result, names, reassessed.get(one.user_id)) for one in standings]
     rows = _mark_line(rows)
-    low, high = _range(rows, rule)
+    low, high = _range(rows, rule, standardised=result["composite"]["standardisation"] != "raw")
     band = _band(rule, result)
     return MeetingTable(rows, rule, result, low, high, band[0], band[1])
 
@@ -166,15 +166,17 @@ def _mark_line(rows: list[MeetingRow]) -> list[MeetingRow]:
     return marked
 
 
-def _range(rows: list[MeetingRow], rule: Rule) -> tuple[Decimal, Decimal]:
-    """One scale for all bars, a little wider than they are."""
+def _range(rows: list[MeetingRow], rule: Rule, *, standardised: bool) -> tuple[Decimal, Decimal]:
+    """One scale for all bars, a little wider than they are, in whole points and no wider than points can be."""
+    least, most = Decimal(0), Decimal(100)
     known = [value for row in rows if row.bar for value in (row.bar.low, row.bar.high)]
     if rule.standard is not None:
         known.append(rule.standard)
     if not known:
-        return Decimal(0), Decimal(100)
+        return least, most
     margin = max((max(known) - min(known)) / 10, Decimal(1))
-    return min(known) - margin, max(known) + margin
+    low, high = (min(known) - margin).quantize(ONE, ROUND_FLOOR), (max(known) + margin).quantize(ONE, ROUND_CEILING)
+    return (low, high) if standardised else (max(low, least), min(high, most))
 
 
 def _band(rule: Rule, result: Mapping[str, Any]) -> tuple[Decimal | None, Decimal | None]:
