@@ -24,7 +24,7 @@ def people_workbook(*, people: Iterable[User], printed_by: str, now: datetime, w
         columns += [ColumnSpec(_("Mobile phone"), 14), ColumnSpec(_("E-mail"), 26)]
     rows = []
     for person in people:
-        roles = "；".join(f"{one.get_role_display()} · {one.organisation.name}" for one in person.roles_today)
+        roles = "；".join(f"{one.role_label} · {one.organisation.name}" for one in person.roles_today)
         row = [
             person.name,
             person.employee_number,

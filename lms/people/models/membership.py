@@ -34,6 +34,7 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} @ {self.organisation_id}"
 
-    def get_role_display(self) -> str:
-        """Django's own translates every role there is, for each row of a list."""
+    @property
+    def role_label(self) -> str:
+        """For lists: Django's own display translates every role there is, for each row."""
         return str(Role(self.role).label)
