@@ -20,8 +20,8 @@ NEW_PASSWORDS = {"S2601": "liuyezhou-2601", "S2602": "duruo-26-duruo"}
 
 
 @pytest.fixture
-def camp(browser: "Browser", tmp_path: Path) -> Iterator[Camp]:
-    """A demonstration of its own, on the Monday before the class begins."""
+def camp(browser: "Browser", tmp_path: Path, django_db_setup: None) -> Iterator[Camp]:
+    """A demonstration of its own, on the Monday before the class begins; the suite's set-up has left a migrated template."""
     with own_store(tmp_path) as store:
         site = Site(tmp_path, store)
         story = Camp(browser, site, tmp_path)

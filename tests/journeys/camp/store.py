@@ -1,6 +1,7 @@
-"""Where the story's server keeps its rows: a file of its own, or a database of its own beside the suite's."""
+"""Where the story's server keeps its rows: a file of its own, or a database of its own beside the suite's; migrated already."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -10,6 +11,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from lms.toolkit.append_only import remove_statements
+from tests.database import PostgresqlTemplate, SqliteTemplate
 
 REDIS_NUMBER = 15  # the suite's own processes take the numbers from 0
 
@@ -68,11 +70,13 @@ def own_store(folder: Path) -> Iterator[Store]:
     """By ``DATABASE_URL`` and ``REDIS_URL``, as for the rest of the suite; nothing of it is left behind."""
     address, redis = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
     if not address.startswith("postgres"):
-        yield SqliteStore(folder / "story.sqlite3")
+        file = folder / "story.sqlite3"
+        shutil.copyfile(SqliteTemplate().path, file)
+        yield SqliteStore(file)
         return
     name = f"duzuo_story_{os.getpid()}"
     suite = PostgresStore(address, "")
-    suite.execute(f'CREATE DATABASE "{name}"')
+    suite.execute(f'CREATE DATABASE "{name}" TEMPLATE "{PostgresqlTemplate().name}"')
     try:
         yield PostgresStore(urlsplit(address)._replace(path=f"/{name}").geturl(), _emptied(redis))
     finally:
