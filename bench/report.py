@@ -30,13 +30,17 @@ def table(*columns: str) -> str:
     return f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}"
 
 
+def step_cell(found: dict[str, Any]) -> str:
+    duzuo = found["duzuo"]
+    return f"{ratio(found)}, {duzuo['cpu_ms']:.1f}, {duzuo['queries']:.0f}"
+
+
 def pages(legs: dict[str, Any]) -> Iterator[str]:
     yield table("", *(f"{leg}: ratio [spread], CPU ms, statements" for leg in legs))
     for step, words in WORDS.items():
-        cells = [legs[leg][step] for leg in legs]
-        yield f"| {words} | " + " | ".join(f"{ratio(one)}, {one['duzuo']['cpu_ms']}, {one['duzuo']['queries']:.0f}" for one in cells) + " |"
-    cells = [legs[leg]["save"]["ratio_to_save_ticket"] for leg in legs]
-    yield "| saving an answer, to a floor with a signed ticket | " + " | ".join(ratio(one) for one in cells) + " |"
+        yield f"| {words} | " + " | ".join(step_cell(leg[step]) for leg in legs.values()) + " |"
+    cells = [ratio(leg["save"]["ratio_to_save_ticket"]) for leg in legs.values()]
+    yield "| saving an answer, to a floor with a signed ticket | " + " | ".join(cells) + " |"
 
 
 def batches(found: dict[str, Any]) -> Iterator[str]:
@@ -48,15 +52,16 @@ def batches(found: dict[str, Any]) -> Iterator[str]:
 
 def rooms(found: dict[str, Any]) -> Iterator[str]:
     pace = found["at_pace"]
-    yield f"One answer with nothing new: {ratio(found)} x an empty view, {found['duzuo']['cpu_ms']} ms."
-    yield f"{pace['rooms']} rooms of 9, {pace['asked_per_s']:.0f} questions a second: {pace['cores_used']} cores, p95 {pace['p95_ms']} ms."
+    yield f"One answer with nothing new: {ratio(found)} x an empty view, {found['duzuo']['cpu_ms']:.2f} ms."
+    asked = f"{pace['rooms']} rooms of 9, {pace['asked_per_s']:.0f} questions a second"
+    yield f"{asked}: {pace['cores_used']} cores, p95 {pace['p95_ms']:.0f} ms."
 
 
 def goals(found: list[dict[str, Any]]) -> Iterator[str]:
     yield table("goal", "measured", "at most", "aim")
     for one in found:
         aim = f"{one['aim']}{'' if one['aim_met'] else ', not reached'}" if "aim" in one else ""
-        yield f"| {one['goal']} | {one['value']} | {one['at_most']}{'' if one['met'] else ', **not met**'} | {aim} |"
+        yield f"| {one['goal']} | {one['value']:g} | {one['at_most']}{'' if one['met'] else ', **not met**'} | {aim} |"
 
 
 def main() -> None:

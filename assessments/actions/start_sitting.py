@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,7 +20,7 @@ from lms.toolkit.prepared import Prepared
 from lms.toolkit.random_ids import public_id
 
 from ..domain.deadline import accepts_until, deadline, may_start
-from ..domain.question import from_stored
+from ..domain.question import Question, from_stored
 from ..domain.sitting import Frozen, freeze
 from ..enums import ExamState, SittingState
 from ..models import Exam, ExamAccommodation, PaperItem, Sitting, SittingKey
@@ -131,13 +132,20 @@ def _items(paper: Any) -> QuerySet[PaperItem, dict[str, Any]]:
 _ITEMS = Prepared(_items, paper=BigIntegerField())
 
 
-def _frozen(exam: Exam, identifier: str) -> Frozen:
-    items = _ITEMS.fetch(paper=exam.paper_id)
+@lru_cache(maxsize=32)
+def _paper_of(exam: str, paper: int) -> tuple[list[Question], list[str]]:
+    """Questions and their sections. A published paper never changes: who starts in the same minute shares one reading of it."""
+    items = _ITEMS.fetch(paper=paper)
     if not items:
         raise ExamProblem("paper_empty")
     sections = [item.pop("section") for item in items]
+    return [from_stored(**item) for item in items], sections
+
+
+def _frozen(exam: Exam, identifier: str) -> Frozen:
+    questions, sections = _paper_of(exam.public_id, exam.paper_id)
     return freeze(
-        [from_stored(**item) for item in items],
+        questions,
         sections=sections,
         sitting=identifier,
         secret=derived_key("option-tokens"),
