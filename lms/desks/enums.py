@@ -14,3 +14,4 @@ class Desk(models.TextChoices):
     RATER = "rater", _("Mentor and panel")
     LEADER = "leader", _("Leader and audit")
     ADMINISTRATOR = "administrator", _("Administration")
+    UNION = "union", _("Provincial union")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, desk, health, parts, search
+from .views import about, desk, health, parts, search, union
 
 urlpatterns = [
     path("", desk.today, name="today"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("today/weak-topics/", parts.weak_topics, name="today-weak-topics"),
     path("desk/", desk.switch, name="desk-switch"),
     path("brand/logo/", desk.brand_logo, name="brand-logo"),
+    path("union/<str:public_id>/open/", union.bank_open, name="bank-open"),
+    path("union/leave/", union.bank_leave, name="bank-leave"),
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
     path("about/licences/<slug:name>/", about.licence, name="about-licence"),

@@ -1,12 +1,16 @@
-"""Language by choice, never by browser header; and the account's first duties."""
+"""Language by choice, never by browser header; the account's first duties; reading a bank from above it."""
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+
+from .actions import log_look
+from .queries import access_of, as_reader
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -46,4 +50,26 @@ class AccountMiddleware:
         response = self.get_response(request)
         if user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+class BankAccessMiddleware:
+    """Somebody of the union who has opened a bank is its auditor until they leave: they read, change nothing, and each look is logged."""
+
+    own_prefixes = ("/union/", "/logout/", "/language/", "/static/", "/2fa/", "/password/", "/account/")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        access = access_of(user, timezone.now()) if user.is_authenticated and not request.path.startswith(self.own_prefixes) else None
+        if access is None:
+            return self.get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        request.user, request.bank_access = as_reader(user, access), access  # type: ignore[attr-defined]  # what the frame reads
+        response = self.get_response(request)
+        if response.status_code < 400:
+            log_look(access=access, address=request.path)
         return response

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from .enums import AUTHOR_ROLES, MANAGER_ROLES, OVERSIGHT_ROLES, TRUSTED_ROLES, WORKING_ROLES, Role
+from .enums import AUTHOR_ROLES, MANAGER_ROLES, OVERSIGHT_ROLES, TRUSTED_ROLES, WORKING_ROLES, OrganisationKind, Role
 from .models import Organisation, User
 
 
@@ -43,6 +43,11 @@ def may_administer(user: User) -> bool:
 def may_shape_bank(user: User) -> bool:
     """The tree of organisations and the brand are the bank's, so it takes an administrator of the bank itself."""
     return user.bank is not None and has_role_at(user, user.bank, Role.ADMINISTRATOR)
+
+
+def may_read_banks(user: User) -> bool:
+    """An office at the provincial union itself: totals of its banks, and one bank at a time with a reason."""
+    return user.bank is not None and user.bank.kind == OrganisationKind.UNION and has_role_at(user, user.bank, *OVERSIGHT_ROLES)
 
 
 def may_manage_account(user: User, person: User) -> bool:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "lms.people.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "lms.policies.middleware.DutiesMiddleware",
+    "lms.people.middleware.BankAccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

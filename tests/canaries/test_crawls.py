@@ -4,9 +4,11 @@ The suite goes as the most telling people; ``make long`` goes as everybody of bo
 """
 
 import pytest
+from django.db import transaction
 
+from lms.desks.actions.read_bank import read_bank
 from lms.people.models import User
-from tests.factories.world import World
+from tests.factories.world import NOW, World
 from tests.matrix.lines import PEOPLE
 
 from .conftest import Aviary
@@ -15,6 +17,7 @@ from .groups import LEARNERS
 from .rules import RULES
 
 BANKS = ("ours", "theirs")
+UNION_READS = {"people.Organisation.name", "people.BankAccess.reason"}
 FEW = (("ours", "trainee"), ("ours", "instructor"), ("ours", "branch_hr"), ("theirs", "hr"))
 # What no page shows, to whomever: secrets, what is kept for later, what only the English site says, what only search engines would read.
 NEVER_SHOWN = {
@@ -36,6 +39,7 @@ NEVER_SHOWN = {
     "courses.ModuleGroupPage.search_description",
     "courses.ModuleGroupPage.seo_title",
     "jobs.Job.upload",
+    "people.BankAccess.reason",
     "people.User.password",
 }
 
@@ -65,10 +69,26 @@ def test_not_one_of_all_meets_what_is_not_for_them(aviary: Aviary, bank: str, pa
     check(aviary, bank, part)
 
 
-@pytest.mark.parametrize("who", ["union", "nobody"])
-def test_outside_both_banks_there_is_nothing_to_meet(aviary: Aviary, who: str) -> None:
-    crawl = aviary.crawl(aviary.union if who == "union" else None)
+def test_who_is_not_signed_in_meets_nothing(aviary: Aviary) -> None:
+    crawl = aviary.crawl(None)
     assert (crawl.broken, crawl.meetings) == ([], set())
+
+
+def test_the_union_meets_the_names_of_its_banks(aviary: Aviary) -> None:
+    """And why it read them; everything else of them is numbers."""
+    crawl = aviary.crawl(aviary.union)
+    assert (crawl.broken, {meeting.canary.field for meeting in crawl.meetings}) == ([], UNION_READS)
+
+
+def test_a_bank_that_was_opened_is_read_as_its_auditor_reads_it(aviary: Aviary) -> None:
+    with transaction.atomic():
+        read_bank(user=aviary.union, bank=aviary.ours.bank, reason="核查", hours=8, now=NOW)
+        crawl = aviary.crawl_now(User.objects.get(pk=aviary.union.pk))
+        transaction.set_rollback(True)
+    met = {meeting for meeting in crawl.meetings if meeting.canary.field not in UNION_READS}
+    assert crawl.broken == []
+    assert {str(one.canary) for one in met if not one.canary.may_be_read_by(aviary.ours.bank.name, "auditor")} == set()
+    assert {"cohorts.Cohort.name", "people.User.name", "decisions.Outcome.reasons"} <= {meeting.canary.field for meeting in met}
 
 
 def test_every_format_was_read(aviary: Aviary) -> None:

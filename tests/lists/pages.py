@@ -107,6 +107,7 @@ EXEMPT: dict[str, str] = {
     "decisions/rule_parts.html": "the components of one rule",
     "decisions/standing_detail.html": "the components of one person's result",
     "desks/about.html": "the parts this product is made of",
+    "desks/today_union.html": "the banks of one union, all in one query: tests/desks/test_union.py",
     "evidence/chain_status.html": "findings of one check, kept in the job's row",
     "simulations/committee_calibration.html": "one row per member of the committees of one class",
     "simulations/committee_detail.html": "the seats of one sitting",

@@ -1,6 +1,6 @@
 """The front door: today's page and its parts, search, and what is open to everybody."""
 
-from .lines import EVERYBODY, Table, act, page
+from .lines import EVERYBODY, Table, act, form, page
 
 TABLE: Table = {
     "today": page(EVERYBODY),
@@ -11,6 +11,9 @@ TABLE: Table = {
     "today-weak-topics": page(EVERYBODY),
     "desk-switch": act(EVERYBODY),
     "brand-logo": page(EVERYBODY),
+    # For the union alone, about its own banks; here it has none.
+    "bank-open": form("", "bank"),
+    "bank-leave": act(""),
     "search": page(EVERYBODY),
     "about": page(EVERYBODY, open=True),
     "about-licence": page(EVERYBODY, "=duzuo", open=True),

@@ -74,6 +74,9 @@ FARHILLS = DemoBank(
     ),
 )
 
+UNION_CODE = "union"
+UNION_PART = Part("union1", "俞省联", "auditor", "union")
+
 # number, invented name, branch, legal footing; the first fifteen are the finished class, the others the running one.
 FINISHED = (
     ("trainee01", "林晓禾", "chengguan", "pre_hire"),

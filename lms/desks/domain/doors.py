@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 # In the order in which a person's first desk is chosen.
 DESK_ROLES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("union", frozenset({"union"})),
     ("hr", frozenset({"hr"})),
     ("administrator", frozenset({"administrator"})),
     ("class_teacher", frozenset({"class_teacher"})),
@@ -33,6 +34,7 @@ def _(text: str) -> str:
 TODAY = Door(_("Today"), "today", "home")
 LOG = Door(_("Log"), "act-list", "ledger", frozenset({"leader", "auditor", "administrator"}))
 RAILS: dict[str, tuple[Door, ...]] = {
+    "union": (TODAY,),
     "trainee": (
         TODAY,
         Door(_("Learn"), "course-list", "book"),

@@ -12,6 +12,7 @@ from lms.notices.queries import unread_count
 
 from ..domain.doors import chosen_desk, desks_for, rail_of
 from ..enums import Desk
+from ..permissions import desk_roles
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def frame_for(request: HttpRequest, *, unread: int | None = None) -> Frame:
     user = request.user
     if not user.is_authenticated:
         return Frame()
-    roles = user.roles
+    roles = desk_roles(user)
     desk = chosen_desk(roles, request.session.get("desk", ""))
     desks = tuple(DeskChoice(code, str(Desk(code).label), code == desk) for code in desks_for(roles))
     bank = user.bank

@@ -14,11 +14,13 @@ from lms.evidence.permissions import may_verify_chain
 from lms.people.models import User
 
 from ..domain.doors import chosen_desk
+from ..permissions import desk_roles
 from ..queries import frame_for
 from ..queries.class_teacher import class_teacher_today
 from ..queries.instructor import instructor_today
 from ..queries.office import administrator_today, hr_today, leader_today, rater_today
 from ..queries.trainee import trainee_today
+from ..queries.union import union_today
 
 PAGES: dict[str, Callable[[User, datetime], Any]] = {
     "trainee": lambda user, now: trainee_today(user, now=now),
@@ -28,13 +30,14 @@ PAGES: dict[str, Callable[[User, datetime], Any]] = {
     "leader": lambda user, now: leader_today(user),
     "rater": lambda user, now: rater_today(user, now=now),
     "administrator": lambda user, now: administrator_today(user, now=now),
+    "union": lambda user, now: union_today(user),
 }
 
 
 @login_required
 def today(request: HttpRequest) -> HttpResponse:
     """One page per desk; its own count of notices serves the frame, too."""
-    desk, now = chosen_desk(request.user.roles, request.session.get("desk", "")), timezone.now()
+    desk, now = chosen_desk(desk_roles(request.user), request.session.get("desk", "")), timezone.now()
     page = PAGES[desk](request.user, now)
     request.frame = frame_for(request, unread=page.counts["unread"])
     context = {"desk": desk, "page": page, "counts": page.counts, "now": now, "verifies": may_verify_chain(request.user)}
@@ -44,7 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def switch(request: HttpRequest) -> HttpResponse:
-    request.session["desk"] = chosen_desk(request.user.roles, request.POST.get("desk", ""))
+    request.session["desk"] = chosen_desk(desk_roles(request.user), request.POST.get("desk", ""))
     return redirect("today")
 
 

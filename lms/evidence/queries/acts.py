@@ -23,6 +23,7 @@ OBJECTS: dict[str, str | Promise] = {
     "account": _("account"),
     "accounts": _("accounts"),
     "act_list": _("log of acts"),
+    "bank_access": _("reading by the provincial union"),
     "acknowledgements": _("list of acknowledgements"),
     "calendar": _("holidays and make-up days"),
     "calendar_feed": _("calendar subscription"),

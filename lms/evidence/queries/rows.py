@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lms.people.models import User
@@ -47,8 +47,10 @@ def evidence_list(
 
 
 def names_for(user: User, keys: Iterable[str]) -> dict[str, str]:
-    """Names of those of ``keys`` whom ``user`` may see; the others stay opaque. One query."""
-    return dict(people_visible_to(user).filter(key__in=set(keys) - {""}).values_list("key", "name"))
+    """Names of those of ``keys`` whom ``user`` may see, and of whoever read their bank from above it. One query."""
+    above = User.objects.filter(bank_accesses__bank_id=user.bank_id)
+    known = User.objects.filter(Q(pk__in=people_visible_to(user).values("pk")) | Q(pk__in=above.values("pk")))
+    return dict(known.filter(key__in=set(keys) - {""}).values_list("key", "name"))
 
 
 def corrections_of(row: Evidence) -> list[Evidence]:

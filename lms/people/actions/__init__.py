@@ -1,5 +1,6 @@
 """Writes of the people room."""
 
+from .access import AccessProblem, leave_bank, log_look, open_bank
 from .accounts import change_details, create_account, deactivate_account, set_initial_password
 from .confidentiality import acknowledge_confidentiality
 from .in_bulk import NewAccount, create_accounts, grant_roles
@@ -10,6 +11,7 @@ from .sign_in import change_password, end_sessions, note_sign_in
 from .sign_in_codes import issue_sign_in_codes, redeem_sign_in_code
 
 __all__ = [
+    "AccessProblem",
     "NewAccount",
     "acknowledge_confidentiality",
     "add_organisation",
@@ -26,7 +28,10 @@ __all__ = [
     "grant_role",
     "grant_roles",
     "issue_sign_in_codes",
+    "leave_bank",
+    "log_look",
     "note_sign_in",
+    "open_bank",
     "reactivate_account",
     "redeem_sign_in_code",
     "rename_organisation",

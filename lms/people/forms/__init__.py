@@ -1,5 +1,6 @@
 """Forms of the people room."""
 
+from .access import OpenBankForm
 from .fields import refuse
 from .organisation import BrandForm, NodeForm, RenameForm
 from .person import (
@@ -23,6 +24,7 @@ __all__ = [
     "LanguageForm",
     "LevelForm",
     "NodeForm",
+    "OpenBankForm",
     "OwnDetailsForm",
     "PersonForm",
     "ReasonForm",

@@ -1,5 +1,6 @@
 """Tables of people and where they belong."""
 
+from .access import BankAccess
 from .code import SignInCode
 from .level import LevelHeld
 from .membership import Membership
@@ -8,4 +9,4 @@ from .organisation import Organisation
 from .session import UserSession
 from .user import User
 
-__all__ = ["LevelHeld", "Membership", "Mentorship", "Organisation", "SignInCode", "User", "UserSession"]
+__all__ = ["BankAccess", "LevelHeld", "Membership", "Mentorship", "Organisation", "SignInCode", "User", "UserSession"]

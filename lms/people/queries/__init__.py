@@ -1,5 +1,6 @@
 """Reads of the people room."""
 
+from .access import access_of, as_reader, banks_below
 from .accounts import find_account
 from .confidentiality import CONFIDENTIALITY, unacknowledged
 from .history import HistoryLine, history_acts, history_lines
@@ -19,6 +20,9 @@ from .search import search_people
 __all__ = [
     "CONFIDENTIALITY",
     "HistoryLine",
+    "access_of",
+    "as_reader",
+    "banks_below",
     "current_memberships",
     "current_mentorships",
     "find_account",

@@ -35,6 +35,8 @@ RULES = {
     "people.Organisation.short_name": "*",
     "people.Organisation.brand_name": "*",
     "people.Organisation.brand_logo": "*",
+    # Read by whoever opened the bank from above it; in the bank a notice and the log say the same.
+    "people.BankAccess.reason": "",
     "people.User.password": "",
     "people.User.name": name,
     "people.User.employee_number": number,

@@ -39,6 +39,7 @@ def add_office(world: "World", now: datetime) -> None:
     assert notice is not None
     set_logo(bank=world.bank, filename="logo.svg", content=PICTURE, actor_key="factory")
     things |= {
+        "bank": world.bank.public_id,
         "notice": notice.public_id,
         "fact": make_fact(people["trainee"]).public_id,
         "person": people["trainee"].key,

@@ -8,7 +8,7 @@ from lms.people.actions import add_organisation, create_account, grant_role, set
 from lms.people.enums import OrganisationKind, Role
 from lms.people.models import Mentorship, Organisation, User
 
-from ...domain.demo_people import FARHILLS, GREENFIELD, PASSWORD, DemoBank
+from ...domain.demo_people import FARHILLS, GREENFIELD, PASSWORD, UNION_CODE, UNION_PART, DemoBank
 
 # An external consultant is engaged for a time: three years since the bank was founded leave a year and more from today.
 CONTRACT = timedelta(days=3 * 365)
@@ -16,7 +16,7 @@ CONTRACT = timedelta(days=3 * 365)
 
 def _nodes(demo: DemoBank) -> dict[str, Organisation]:
     union = Organisation.objects.filter(kind=OrganisationKind.UNION).first() or add_organisation(
-        kind=OrganisationKind.UNION, name="江川省农村信用社联合社（演示）", short_name="省联社（演示）"
+        kind=OrganisationKind.UNION, name="江川省农村信用社联合社（演示）", short_name="省联社（演示）", code=UNION_CODE
     )
     bank = add_organisation(kind=OrganisationKind.BANK, name=demo.name, short_name=demo.short_name, code=demo.code, parent=union)
     set_brand(bank=bank, brand_name=demo.brand_name, accent=demo.accent, actor_key="")
@@ -43,7 +43,16 @@ def load_people(*, since: date) -> tuple[dict[str, Organisation], dict[str, User
     own = _nodes(GREENFIELD)
     staff = _staff(GREENFIELD, own, since)
     far = _nodes(FARHILLS)
+    _at_the_union(own["bank"].parent, since)
     return own, staff, far, _staff(FARHILLS, far, since)
+
+
+def _at_the_union(union: Organisation | None, since: date) -> None:
+    """Somebody above both banks, who reads totals, and a bank with a reason."""
+    assert union is not None
+    user = create_account(bank=union, name=UNION_PART.name, employee_number=UNION_PART.number, must_change_password=False)
+    grant_role(user=user, organisation=union, role=UNION_PART.role, starts_on=since)
+    give_demo_password(users=[user])
 
 
 def give_demo_password(*, users: list[User]) -> None:

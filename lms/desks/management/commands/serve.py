@@ -64,6 +64,7 @@ DEMO_ACCOUNTS = """Demo accounts, password duzuo-demo:
   organisation demo   admin1 · hr1 hr2 · leader1 · board1 board2 · auditor1 · teacher1 · instructor1 instructor2
                       mentor1 mentor2 · consultant1 · committee1 … committee5 · trainee01 … trainee27
   organisation other  hr1 · instructor1 · trainee01
+  organisation union  union1
 """
 
 
