@@ -20,6 +20,7 @@ SHEETS: dict[str, tuple[str, str, tuple[criteria.Row, ...], dict[str, str]]] = {
     "SECOND": ("协办 B 角评分表", "simulation", criteria.SECOND, RED_LINES),
     "COMMITTEE": ("贷审会委员评分表", "simulation", criteria.COMMITTEE, RED_LINES),
     "SECRETARY": ("贷审会秘书评分表", "simulation", criteria.SECRETARY, RED_LINES),
+    "INVESTIGATION": ("贷款调查提问与报告评分表", "simulation", criteria.INVESTIGATION, criteria.INVESTIGATION_RED_LINES),
     "COLD_VISIT": ("陌拜演练评分表", "simulation", criteria.COLD_VISIT, criteria.COLD_VISIT_RED_LINES),
 }
 

@@ -4,9 +4,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from assessments.actions.ratings import install_rubric, open_rating_tasks
-from assessments.enums import RubricState
-from assessments.models import Rubric
+from assessments.actions.ratings import open_rating_tasks
 from lms.cohorts.models import Enrolment
 from lms.evidence.actions import Fact, record_many
 from lms.evidence.enums import EvidenceKind
@@ -16,9 +14,9 @@ from lms.people.models import User
 from ..domain.committee.state import Event
 from ..domain.committee.verdict import SCALE, Verdict
 from ..enums import CommitteeMode, CommitteePhase, CommitteeRole
-from ..models import Committee
 from ..queries.room import Room
 from ..queries.verdicts import verdicts_of
+from .rubrics import sheet_in_force
 
 RUBRICS = {
     CommitteeRole.LEAD_INVESTIGATOR: "PRESENTER",
@@ -96,7 +94,7 @@ def _ask_for_scores(room: Room, event: Event) -> None:
         if seat.user_id in enrolled and judges:
             open_rating_tasks(
                 cohort=committee.cohort,
-                rubric=_rubric(committee, RUBRICS[CommitteeRole(seat.role)]),
+                rubric=sheet_in_force(bank=committee.bank, code=RUBRICS[CommitteeRole(seat.role)], actor=committee.created_by),
                 subjects=[enrolled[seat.user_id]],
                 raters=judges,
                 title=f"{room.items[event.item].title} · {seat.get_role_display()}"[:120],
@@ -113,9 +111,3 @@ def _judges(room: Room, enrolled: set[int]) -> list[User]:
     sits_in_class = Enrolment.objects.filter(cohort_id=room.committee.cohort_id, user=caller).exists()
     extra = [] if sits_in_class or caller in here else [caller]
     return [one for one in [*here, *extra] if one is not None]
-
-
-def _rubric(committee: Committee, code: str) -> Rubric:
-    """The bank's own sheet in force; the first sitting brings the standard one along."""
-    own = Rubric.objects.filter(bank_id=committee.bank_id, code=code, state=RubricState.IN_FORCE).order_by("-version").first()
-    return own or install_rubric(bank=committee.bank, code=code, actor=committee.created_by)

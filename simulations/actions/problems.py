@@ -31,3 +31,27 @@ class CommitteeProblem(ValueError):
 
     def __str__(self) -> str:
         return str(WORDS[self.code])
+
+
+INVESTIGATION_WORDS = {
+    "people": _("An investigation is done by one person or by two different ones."),
+    "nobody": _("Choose at least one person of the class."),
+    "due_before_open": _("It has to be due after it opens."),
+    "not_yours": _("This investigation is somebody else's."),
+    "over": _("This investigation is over; it can only be read."),
+    "not_open": _("This exercise has not opened yet."),
+    "too_late": _("The time of this exercise is over; what was done until then is scored."),
+    "no_trade": _("A case for an investigation needs a trade the engine knows."),
+    "twice": _("This very case is in your bank's library already."),
+}
+
+
+class InvestigationProblem(ValueError):
+    """``code`` is a key of INVESTIGATION_WORDS."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return str(INVESTIGATION_WORDS[self.code])

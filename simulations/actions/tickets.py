@@ -1,4 +1,4 @@
-"""The signed ticket of a committee room: asking for news needs no session and no look at who may do what."""
+"""The signed ticket of a room (a committee, an investigation): asking for news needs no session and no look at who may do what."""
 
 from datetime import datetime, timedelta
 
@@ -7,15 +7,13 @@ from django.conf import settings
 from assessments.actions.tickets import derived_key
 from assessments.domain.ticket import Ticket, issue, verify
 
-from ..models import Committee
-
 LASTS = timedelta(hours=12)
-PURPOSE = "committee-ticket"
+PURPOSE = "room-ticket"
 
 
-def room_ticket(*, committee: Committee, person_key: str, seat: int, now: datetime) -> str:
+def room_ticket(*, room: str, person_key: str, seat: int, now: datetime) -> str:
     """Bound to the room, the person and the seat; 0 is an onlooker's."""
-    return issue(Ticket(committee.public_id, person_key, now + LASTS, str(seat)), derived_key(PURPOSE))
+    return issue(Ticket(room, person_key, now + LASTS, str(seat)), derived_key(PURPOSE))
 
 
 def read_room_ticket(text: str, now: datetime) -> Ticket:

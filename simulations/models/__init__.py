@@ -1,5 +1,16 @@
 """Tables of the simulations room."""
 
 from .committee import Committee, CommitteeEvent, CommitteeItem, CommitteeSeat
+from .investigation import Investigation, InvestigationAct, InvestigationExercise, InvestigationSeat, TeachingCase
 
-__all__ = ["Committee", "CommitteeEvent", "CommitteeItem", "CommitteeSeat"]
+__all__ = [
+    "Committee",
+    "CommitteeEvent",
+    "CommitteeItem",
+    "CommitteeSeat",
+    "Investigation",
+    "InvestigationAct",
+    "InvestigationExercise",
+    "InvestigationSeat",
+    "TeachingCase",
+]

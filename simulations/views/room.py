@@ -1,10 +1,8 @@
 """The committee room: its page, the news everybody asks for every two seconds, and what people do in it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -14,13 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from assessments.domain.ticket import TicketRefused
-from lms.toolkit.random_ids import public_id as random_id
-
 from ..actions.act_in_committee import ActRefused, act_in_committee
 from ..actions.issue_minutes import issue_minutes
 from ..actions.problems import CommitteeProblem
-from ..actions.tickets import read_room_ticket, room_ticket
+from ..actions.tickets import room_ticket
 from ..documents.committee_minutes import minutes_pdf
 from ..domain.committee.state import Seat
 from ..enums import CommitteeState
@@ -28,6 +23,7 @@ from ..forms.acts import FORMS
 from ..models import Committee
 from ..queries.room import ONLOOKER, Room, load_room
 from .committees import may_watch, visible_or_404
+from .live import act_key, admitted, answer, news, wants_json, words_of
 from .room_context import PARTS, room_context
 
 
@@ -51,7 +47,7 @@ def committee_room(request: HttpRequest, public_id: str) -> HttpResponse:
     now = timezone.now()
     config = {
         "version": committee.version,
-        "ticket": room_ticket(committee=committee, person_key=request.user.key, seat=seat.number, now=now),
+        "ticket": room_ticket(room=public_id, person_key=request.user.key, seat=seat.number, now=now),
         "stateUrl": reverse("committee-state", args=[public_id]),
         "words": {
             "offline": _("No connection. What you wrote stays here; the room is shown again as soon as there is a network."),
@@ -66,22 +62,12 @@ def committee_room(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 def committee_state(request: HttpRequest, public_id: str) -> HttpResponse:
     """The room as it is now, for the seat that the ticket names; that nothing has changed is said before this is asked."""
-    now = timezone.now()
-    try:
-        ticket = read_room_ticket(request.headers.get("X-Room-Ticket", ""), now)
-    except TicketRefused as refusal:
-        return _answer({"error": refusal.reason}, 403)
-    if ticket.sitting != public_id:
-        return _answer({"error": "other_room"}, 403)
+    ticket = admitted(request, public_id)
+    if isinstance(ticket, HttpResponse):
+        return ticket
     room = load_room(get_object_or_404(Committee.objects.select_related("bank", "cohort", "created_by"), public_id=public_id))
     seat = room.sitting.seat(int(ticket.nonce)) or ONLOOKER
-    answer = _answer({"version": room.committee.version, "parts": parts_of(request, room, seat), "now": now.isoformat()}, 200)
-    answer["ETag"] = f'"{room.committee.version}"'
-    return answer
-
-
-def _answer(content: dict[str, Any], status: int) -> JsonResponse:
-    return JsonResponse(content, status=status, headers={"Cache-Control": "no-store"})
+    return news(parts_of(request, room, seat), room.committee.version)
 
 
 @login_required
@@ -103,26 +89,20 @@ def committee_act(request: HttpRequest, public_id: str, kind: str) -> HttpRespon
             kind=kind,
             data=form.event_data(),
             item=int(item) if item.isdecimal() and len(item) < 4 else -1,
-            key=_key(request.POST.get("key", "")),
+            key=act_key(request.POST.get("key", "")),
         )
     except (ActRefused, CommitteeProblem) as problem:
         return _refuse(request, public_id, {"__all__": [str(problem)]}, kind)
     issue_signed_minutes(request, committee)
-    if request.headers.get("Accept", "").startswith("application/json"):
-        return _answer({"version": version}, 200)
+    if wants_json(request):
+        return answer({"version": version})
     return redirect("committee-room", public_id)
 
 
-def _key(text: str) -> str:
-    """The page's own key makes a doubled request harmless; a form without script gets a fresh one."""
-    fine = 8 <= len(text) <= 64 and text.isascii() and text.isprintable()
-    return f"page-{text}"[:64] if fine else f"form-{random_id()}"
-
-
 def _refuse(request: HttpRequest, public_id: str, errors: dict[str, list[str]], kind: str) -> HttpResponse:
-    if request.headers.get("Accept", "").startswith("application/json"):
-        return _answer({"errors": errors, "kind": kind}, 422)
-    for words in (word for group in errors.values() for word in group):
+    if wants_json(request):
+        return answer({"errors": errors, "kind": kind}, 422)
+    for words in words_of(errors):
         messages.error(request, words)
     return redirect("committee-room", public_id)
 

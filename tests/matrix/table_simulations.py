@@ -1,4 +1,4 @@
-"""Rehearsals: the review committee."""
+"""Rehearsals: the investigation and the review committee."""
 
 from .lines import EVERYBODY, OFFICE, SEATED, STAFF, Table, act, form, page
 
@@ -24,4 +24,22 @@ TABLE: Table = {
     "committee-act": act(f"{RUNS} {AT_TABLE}", "committee =arrive"),
     "committee-minutes": (page(f"{RUNS} {SAT}", "held_committee =0"), page("", "committee =0")),
     "committee-replay": (page(f"{RUNS} {SAT}", "held_committee"), page("", "committee")),
+    "rehearsals": page(EVERYBODY),
+    "investigation-list": page(EVERYBODY),
+    "investigation-new": form(SEATED),
+    # The pair works, and nobody looks over its shoulder.
+    "investigation-room": page(SEATED, "investigation"),
+    "investigation-state": page("", "investigation", seen=EVERYBODY, open=True),
+    "investigation-act": act(SEATED, "investigation =consent"),
+    "investigation-report": (page(f"{RUNS} {SEATED}", "done_investigation"), page(SEATED, "investigation")),
+    "investigation-score": (page(f"{RUNS} {SEATED}", "done_investigation"), page("", "investigation")),
+    "investigation-replay": (page(f"{RUNS} {SEATED}", "done_investigation"), page(RUNS, "investigation")),
+    "exercise-list": page(RUNS),
+    "exercise-new": form(RUNS),
+    "exercise-detail": page(RUNS, "exercise"),
+    "exercise-results": page(RUNS, "exercise"),
+    # A case of the bank's own holds its answers.
+    "teaching-case-list": form(RUNS),
+    "teaching-case-file": page(RUNS, "teaching_case"),
+    "teaching-case-archive": act(RUNS, "teaching_case"),
 }

@@ -39,7 +39,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         TODAY,
         Door(_("Learn"), "course-list", "book"),
         Door(_("Exams"), "exam-list", "exam"),
-        Door(_("Rehearse"), "committee-list", "practice"),
+        Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Timetable"), "my-timetable", "calendar"),
         Door(_("My results"), "my-results", "chart"),
     ),
@@ -48,7 +48,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Classes"), "cohort-list", "people"),
         Door(_("Exams"), "exam-list", "exam"),
         Door(_("To mark"), "marking-list", "edit"),
-        Door(_("Rehearse"), "committee-list", "practice"),
+        Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Question bank"), "question-list", "ledger"),
         Door(_("Papers"), "paper-list", "file"),
         Door(_("Ratings"), "rating-list", "star"),
@@ -76,7 +76,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
     "rater": (
         TODAY,
         Door(_("Ratings"), "rating-list", "star"),
-        Door(_("Rehearse"), "committee-list", "practice"),
+        Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Courses"), "course-list", "book"),
     ),
     "leader": (

@@ -2,7 +2,7 @@
 
 from ..story.scene import Scene
 from .accounts import Accounts, accounts_of
-from .documents import credit_report, flows, gauges, history_papers, ledgers, papers, purpose_papers, suppliers
+from .documents import credit_report, flows, gauges, history_papers, ledgers, opening_sheet, papers, purpose_papers, suppliers
 from .floor import floor
 from .people import people
 from .piece import Piece
@@ -22,6 +22,7 @@ def evidence_of(scene: Scene) -> tuple[Piece, ...]:
         credit_report(scene),
         purpose_papers(scene),
         history_papers(scene),
+        opening_sheet(scene),
         *gauges(scene),
         *floor(scene),
         *people(scene),

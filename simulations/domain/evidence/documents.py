@@ -96,10 +96,11 @@ def suppliers(scene: Scene) -> Iterator[Piece]:
         disclosed = {"payables": text(total), "purchases": text(figures.purchases)}
         table = Table(("供应商", "尚欠"), rows, ("合计", _cell(total)))
         note = f"十二个月供货合计 {_cell(figures.purchases)} 元。"
-        title = "供应商对账单"
     else:
-        table, note, title = None, f"十二个月进货合计 {_cell(figures.purchases)} 元，现款现货。", "进货单汇总"
+        table, note = None, f"十二个月进货合计 {_cell(figures.purchases)} 元，现款现货。"
         disclosed = {"purchases": text(figures.purchases), "payables": "0"}
+    # One title whether anything is owed or not: it is read before the paper is.
+    title = "供应商对账单与进货单"
     yield Piece("supplier_statements", "document", "payables", title, "供应商财务", "supplier", "A", 20, note, table, disclosed)
     months = tuple((month_text(month.name), _cell(month.purchases)) for month in scene.truth.year)
     yield Piece(
@@ -153,6 +154,38 @@ def credit_report(scene: Scene) -> Piece:
     disclosed = {line: text(amount) for line, amount in known.items()} | {"credit_queries": str(scene.figures.credit_queries)}
     table = Table(("机构", "余额", "状态"), rows) if rows else None
     return Piece("credit_report", "document", "loans", "征信报告", "征信系统", "credit_bureau", "A", 10, words, table, disclosed)
+
+
+OPENING_LINES = (
+    ("cash", "cash", "现金与存款"),
+    ("receivables", "receivables", "应收货款"),
+    ("prepaid", "prepaid_", "预付"),
+    ("inventory", "inventory", "存货（进价）"),
+    ("payables", "payables", "应付货款"),
+    ("advances", "advances", "预收定金"),
+)
+
+
+def opening_sheet(scene: Scene) -> Piece:
+    """Where the year began: what every check that rolls a balance forward starts from; and deposits taken, then and now."""
+    before, now = scene.truth.opening, scene.truth.closing
+    rows = tuple(
+        (name, _cell(before.held(prefix)), _cell(now.held(prefix)) if code == "advances" else "—") for code, prefix, name in OPENING_LINES
+    )
+    disclosed = {f"opening_{code}": text(before.held(prefix)) for code, prefix, _name in OPENING_LINES}
+    return Piece(
+        "opening_sheet",
+        "document",
+        "opening",
+        "上年同日盘点表与定金存根",
+        "账本、年终盘点、定金收据",
+        "own_books",
+        "B",
+        10,
+        "",
+        Table(("项目", "上年同日", "调查日"), rows),
+        disclosed | {"advances": text(now.held("advances"))},
+    )
 
 
 def purpose_papers(scene: Scene) -> Piece:

@@ -122,7 +122,9 @@ def _home(scene: Scene) -> Iterator[Piece]:
     assets = {line: text(amount) for line, amount in truth.closing.assets.items() if line.startswith("fixed_")}
     rows = tuple((asset.name, _cell(asset.cost), _cell(asset.worth(len(truth.months) - 1))) for asset in truth.fixed.assets)
     table = Table(("资产", "购价", "按年限折旧后"), rows)
-    yield Piece("asset_papers", "document", "assets", "资产发票与登记证", "发票、行驶证", "registry", "B", 10, "", table, assets)
+    worn = f"开业以来累计折旧（含已处置的） {_cell(scene.claims.depreciation)} 元。"
+    assets["accumulated_depreciation"] = text(scene.claims.depreciation)
+    yield Piece("asset_papers", "document", "assets", "资产发票与登记证", "发票、行驶证", "registry", "B", 10, worn, table, assets)
     wages = {"wages": text(truth.annual_lines("opex").get("wages", 0))}
     hired = f"雇工 {truth.fixed.hired} 人，人均月工资 {truth.fixed.wage // 100} 元。" if truth.fixed.hired else "没有雇工。"
     yield Piece("wage_sheet", "document", "costs", "工资条", "转账记录", "bank", "B", 8, hired, None, wages)

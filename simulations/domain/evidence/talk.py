@@ -96,7 +96,9 @@ def _purpose(scene: Scene) -> str:
 
 def _repayment(scene: Scene) -> str:
     words = {"seasonal": "菜下来的月份多还点", "by_batch": "卖一批猪还一批"}
-    return words.get(scene.trade.repayment, "按月还没问题") + "。"
+    service = scene.claims.debt_service
+    now = f"现有的贷款一年连本带息还{spoken(service)}" if service else "现在没有别的贷款要还"
+    return f"{words.get(scene.trade.repayment, '按月还没问题')}。{now}。"
 
 
 def _events(scene: Scene) -> str:
@@ -111,6 +113,8 @@ def _history(scene: Scene) -> str:
     claims = scene.claims
     given = f"，后来家里又支援了{spoken(claims.injection)}" if claims.injection else ""
     years = f"前面几年加起来净赚{spoken(claims.past_profit)}，家里一共花了{spoken(claims.past_household)}" if claims.past_profit else ""
+    if claims.past_profit and claims.past_other_income:
+        years += f"，家里别的收入一共{spoken(claims.past_other_income)}"
     return f"开头自己的本钱{spoken(claims.initial)}{given}。{years}。"
 
 
@@ -166,6 +170,7 @@ def _figures(scene: Scene) -> dict[str, dict[str, str]]:
         "household": {"household": text(claims.household)},
         "other_income": {"other_income": text(claims.other_income)},
         "costs": {"opex": text(claims.opex)},
+        "repayment": {"debt_service": text(claims.debt_service)},
         "purpose": {"amount": text(claims.amount)},
         "history": {"initial_equity": text(claims.initial)},
         "cash": {"cash": text(claims.assets["cash"])},

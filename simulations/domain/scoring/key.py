@@ -18,7 +18,7 @@ LINE_TOPICS: Mapping[str, tuple[str, ...]] = {
     "receivables": ("receivables",),
     "inventory": ("stock",),
     "payables": ("payables",),
-    "advances": ("bank", "receivables", "payables"),
+    "advances": ("opening", "bank", "receivables", "payables"),
     "prepaid": ("costs", "payables", "years"),
     "deposits": ("costs", "years"),
     "fixed": ("assets", "history"),

@@ -11,6 +11,7 @@ from .classes import add_class
 from .committees import add_committees
 from .decisions import add_decisions
 from .exams import add_exams
+from .investigations import add_investigations
 from .learning import add_learning
 from .office import add_office
 from .people import make_people
@@ -35,6 +36,6 @@ def make_world(name: str, code: str) -> World:
     """The clock must stand at ``NOW``."""
     bank, people = make_people(name, code)
     world = World(bank, people)
-    for add in (add_class, add_learning, add_exams, add_ratings, add_committees, add_decisions, add_office):
+    for add in (add_class, add_learning, add_exams, add_ratings, add_committees, add_investigations, add_decisions, add_office):
         add(world, NOW)
     return world

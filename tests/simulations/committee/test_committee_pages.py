@@ -24,7 +24,7 @@ PAGES = ("committee-detail", "committee-room")
 
 
 def news(table: Table, person: User, seat: int, **headers: str) -> Any:
-    ticket = room_ticket(committee=table.committee, person_key=person.key, seat=seat, now=timezone.now())
+    ticket = room_ticket(room=table.committee.public_id, person_key=person.key, seat=seat, now=timezone.now())
     return Client().get(reverse("committee-state", args=[table.committee.public_id]), headers={"X-Room-Ticket": ticket, **headers})
 
 
@@ -106,7 +106,7 @@ def test_news_cost_one_query_and_no_body_while_nothing_happens(table: Table, dja
 
 def test_a_ticket_opens_one_room_only(table: Table, cast: Cast) -> None:
     other = make_committee(table.cohort, table.caller, [table.chair, table.member, table.other, table.lead, table.second])
-    ticket = room_ticket(committee=other, person_key=table.lead.key, seat=4, now=timezone.now())
+    ticket = room_ticket(room=other.public_id, person_key=table.lead.key, seat=4, now=timezone.now())
     address = reverse("committee-state", args=[table.committee.public_id])
     assert Client().get(address, headers={"X-Room-Ticket": ticket}).status_code == 403
     assert Client().get(address, headers={"X-Room-Ticket": ticket[:-2] + "xx"}).status_code == 403

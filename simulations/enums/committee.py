@@ -1,4 +1,4 @@
-"""Vocabulary of the simulations room."""
+"""Vocabulary of the review committee."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

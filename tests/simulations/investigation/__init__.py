@@ -1,0 +1,1 @@
+"""The investigation: its acts, its pages, its score."""
