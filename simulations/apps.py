@@ -1,4 +1,4 @@
-"""Names the simulations room for Django and makes its case files recomputable."""
+"""Names the simulations room for Django, makes its case files recomputable, and enters its activities and case sources."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,13 @@ class SimulationsConfig(AppConfig):
     verbose_name = _("Simulations")
 
     def ready(self) -> None:
-        from lms.toolkit import recomputable
+        from lms.toolkit import activities, recomputable
 
         from .domain.case_file.recompute import KIND, recompute_case
+        from .queries import case_sources
+        from .queries.activities import KINDS
 
         recomputable.register(KIND, recompute_case)
+        for kind in KINDS:
+            activities.register(kind)
+        case_sources.register_all()

@@ -141,6 +141,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 15.0},
     "seal-evidence": {"task": "evidence.seal", "schedule": 30.0},
     "settle-overdue-attendance": {"task": "cohorts.settle_overdue", "schedule": 300.0},
+    "close-due-exercises": {"task": "simulations.close_due", "schedule": 300.0},
     "close-overdue-sittings": {"task": "assessments.close_overdue", "schedule": 30.0},
     "publish-scheduled-pages": {"task": "courses.publish_scheduled", "schedule": 300.0},
 }

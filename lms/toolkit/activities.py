@@ -28,12 +28,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class ActivityKind:
-    """``cards(user, ids)`` and ``choices(user)`` return only what that user may see; ids are public ids."""
+    """``cards(user, ids)`` and ``choices(user)`` return only what that user may see; ids are public ids. ``scored`` is False where
+    an activity leaves no points behind that a rule could count."""
 
     code: str
     label: Text
     cards: Callable[[Any, list[str]], Mapping[str, Card]]
     choices: Callable[[Any], list[Choice]]
+    scored: bool = True
 
 
 _kinds: dict[str, ActivityKind] = {}

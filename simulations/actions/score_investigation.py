@@ -25,7 +25,8 @@ from ..enums import InvestigationState
 from ..models import Investigation
 from .rubrics import sheet_in_force
 
-SOURCE = "investigation"
+ALONE_SOURCE = "investigation"
+EXERCISE_SOURCE = "investigation_exercise"
 PART_SOURCE = "investigation_part"
 
 COMPETENCIES: Mapping[str, str] = {
@@ -68,17 +69,19 @@ def _record(investigation: Investigation, found: Score, people: list[User], mome
 
 
 def _whole(investigation: Investigation, found: Score, person: User, node: Competency | None, moment: datetime) -> Fact:
+    """Under the exercise, so that a rule can count what a class was given; what somebody rehearses alone stands for itself."""
+    exercise = investigation.exercise
     return Fact(
         person_key=person.key,
         kind=EvidenceKind.SIMULATION,
-        source_kind=SOURCE,
-        source_id=investigation.public_id,
+        source_kind=EXERCISE_SOURCE if exercise else ALONE_SOURCE,
+        source_id=exercise.public_id if exercise else investigation.public_id,
         source_version=f"rule-{found.rule.version}",
         happened_at=moment,
         raw=found.total,
         maximum=POINTS,
         competency=node,
-        details=_details(investigation, cap=found.cap, people=investigation.seats.count()),
+        details=_details(investigation, cap=found.cap, work=investigation.public_id),
     )
 
 

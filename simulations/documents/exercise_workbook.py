@@ -49,12 +49,13 @@ def exercise_workbook(exercise: InvestigationExercise, results: ExerciseResults,
             ColumnSpec(_("Mean"), 10, "number"),
             ColumnSpec(_("decided right"), 12, "number"),
         ],
-        rows=[
-            [row.title, TRADES[row.trade].name, _("yes") if row.honest else _("no"), row.teams, row.mean, row.right]
-            for row in results.cases
-        ],
+        rows=[[row.title, TRADES[row.trade].name, _words(row.honest), row.teams, row.mean, row.right] for row in results.cases],
     )
     return write_workbook([teams, things, cases], created=now)
+
+
+def _words(honest: bool | None) -> str:
+    return "" if honest is None else _("yes") if honest else _("no")
 
 
 def _team(team: TeamRow) -> list[str | Decimal | datetime | None]:

@@ -36,7 +36,9 @@ class CitingForm(VisitForm):
     """Offers every piece in hand; what one has not seen can't be cited."""
 
     evidence = forms.MultipleChoiceField(
-        label=pgettext_lazy("investigation", "Rests on"), required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+        label=pgettext_lazy("investigation", "Rests on"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
 
     def __init__(self, data: Any = None, *, visit: Visit, name: str = "", **options: Any) -> None:
@@ -173,7 +175,10 @@ class SoftForm(CitingForm):
     kind = "soft"
     code = forms.ChoiceField(label=_("Side of the person"), choices=SoftSide.choices)
     mark = forms.TypedChoiceField(
-        label=pgettext_lazy("investigation", "Mark"), coerce=int, choices=[(number, str(number)) for number in range(1, 6)], help_text=_("1 weak – 5 strong")
+        label=pgettext_lazy("investigation", "Mark"),
+        coerce=int,
+        choices=[(number, str(number)) for number in range(1, 6)],
+        help_text=_("1 weak – 5 strong"),
     )
     words = words(_("One fact that shows it"), rows=2, most=300)
     field_order = ("code", "mark", "words", "evidence")

@@ -41,11 +41,11 @@ class InconsistencyRow:
 
 @dataclass(frozen=True)
 class CaseRow:
-    """One case: how those who had it did."""
+    """One case: how those who had it did; whether its customer is honest is told once somebody is through with it."""
 
     title: str
     trade: str
-    honest: bool
+    honest: bool | None
     teams: int
     mean: Decimal | None
     right: int
@@ -63,7 +63,7 @@ class ExerciseResults:
 
 def results_of(exercise: InvestigationExercise) -> ExerciseResults:
     """Two queries for any size of class."""
-    rows = list(exercise.investigations.prefetch_related("seats__user").order_by("id"))
+    rows = list(exercise.investigations.defer("case", "rule").prefetch_related("seats__user").order_by("id"))
     teams = [_team(row) for row in rows]
     scored = [row for row in rows if row.total is not None]
     totals = [row.total for row in scored if row.total is not None]
@@ -113,5 +113,5 @@ def _case(group: Sequence[Investigation]) -> CaseRow:
     first = group[0]
     scored = [row for row in group if row.total is not None and row.state != InvestigationState.OPEN]
     right = sum(not (row.score or {}).get("cap") for row in scored)
-    honest = all(one.get("harmless") for one in first.case["planted"])
+    honest = all(one["harmless"] for one in (scored[0].score or {})["debrief"]["revealed"]) if scored else None
     return CaseRow(first.title, first.trade, honest, len(group), _mean([row.total for row in scored if row.total is not None]), right)

@@ -56,8 +56,8 @@ def _text(act: Act, visit: Visit) -> str:
     data: dict[str, Any] = dict(act.data)
     if act.kind == "ask":
         about = data["words"] or (str(EvidenceTopic(data["topic"]).label) if data["topic"] in EvidenceTopic.values else "")
-        said = " ".join(visit.catalogue[piece].text for piece in data["pieces"])
-        return f"{EvidenceChannel(data['channel']).label}：{about} → {said or _('no answer')}"
+        said = " ".join(visit.catalogue[piece].text for piece in data["pieces"]) or _("no answer")
+        return f"{EvidenceChannel(data['channel']).label}：{about} → {said}"
     if act.kind == "look":
         return visit.catalogue[data["piece"]].title if data["piece"] in visit.catalogue else ""
     if act.kind in {"read", "unread", "enter"}:

@@ -1,11 +1,11 @@
-"""Rules, receipts, decisions, ranked people, sittings of the committee and days off by the hundred."""
+"""Rules, receipts, decisions, ranked people, rehearsals and days off by the hundred."""
 
 from datetime import timedelta
 
 from lms.decisions.actions import run_ranking
 from lms.decisions.models import Decision
 from lms.policies.models import Acknowledgement, CalendarDay
-from simulations.models import CommitteeSeat
+from simulations.models import CommitteeSeat, InvestigationSeat
 from tests.clock import MONDAY_MORNING
 from tests.factories.decisions import LOCKED_AT, RANKED_AT, record, score
 
@@ -62,6 +62,26 @@ def committees(world: World, number: int) -> None:
     seat = world.committee.seats.get(user=world.cast.committee)
     for sitting in copies(world.committee, number, title=lambda n: f"第{n}次模拟贷审会"):
         CommitteeSeat.objects.create(committee=sitting, number=1, role=seat.role, user=seat.user)
+
+
+def investigations(world: World, number: int) -> None:
+    """Of the trainee, in one exercise."""
+    first = world.exercise.investigations.order_by("id")[0]
+    seat = first.seats.get()
+    rows = copies(first, number)
+    InvestigationSeat.objects.bulk_create(InvestigationSeat(investigation=row, number=1, role=seat.role, user=seat.user) for row in rows)
+
+
+def exercise_id(world: World) -> list[str]:
+    return [world.exercise.public_id]
+
+
+def exercises(world: World, number: int) -> None:
+    copies(world.exercise, number, title=lambda n: f"第{n}次模拟调查")
+
+
+def teaching_cases(world: World, number: int) -> None:
+    copies(world.teaching_case, number, digest=lambda n: f"sha256:{n}")
 
 
 def committee_id(world: World) -> list[str]:

@@ -9,7 +9,8 @@ from assessments.models import Exam, RatingTask, Rubric, Sitting
 from courses.models import CoursePage, LessonPage
 from lms.cohorts.models import Cohort, Enrolment, Slot
 from lms.decisions.models import RuleVersion
-from simulations.models import Committee
+from simulations.actions.keep_teaching_case import keep_teaching_case
+from simulations.models import Committee, InvestigationExercise, TeachingCase
 from tests.cast import Cast
 from tests.clock import MONDAY_MORNING
 from tests.factories.cohorts import make_cohort, make_enrolment, make_room, make_slot, make_staff
@@ -17,6 +18,7 @@ from tests.factories.committees import make_committee
 from tests.factories.courses import make_course, make_lesson, make_offering
 from tests.factories.decisions import lock_rule, make_rule
 from tests.factories.exams import make_exam, make_sitting
+from tests.factories.investigations import made_case, make_exercise
 
 YESTERDAY = MONDAY_MORNING - timedelta(days=1)
 
@@ -72,6 +74,16 @@ class World:
     def committee(self) -> Committee:
         cast = self.cast
         return make_committee(self.cohort, cast.instructor, [cast.committee, "cautious", None, self.enrolment.user, None])
+
+    @cached_property
+    def exercise(self) -> InvestigationExercise:
+        """Of which the trainee has one investigation."""
+        return make_exercise(self.cohort, self.cast.instructor, [self.enrolment.user], opens_at=YESTERDAY)
+
+    @cached_property
+    def teaching_case(self) -> TeachingCase:
+        assert self.cohort
+        return keep_teaching_case(actor=self.cast.instructor, title="自编案例", source="", case=made_case())
 
     @cached_property
     def course(self) -> CoursePage:

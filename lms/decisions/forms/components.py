@@ -134,7 +134,8 @@ def _free_code(taken: set[str]) -> str:
 def components_formset(user: User, body: Json, data: Any = None) -> BaseComponents:
     """The parts of ``body`` with what this user may choose for them."""
     factory = forms.formset_factory(ComponentForm, formset=BaseComponents, extra=1, can_delete=True, max_num=40)
-    offered = [(kind.label, [(one.id, one.label) for one in choices]) for kind in kinds() if (choices := choices_for(user, kind.code))]
+    counting = [kind for kind in kinds() if kind.scored]
+    offered = [(kind.label, [(one.id, one.label) for one in choices]) for kind in counting if (choices := choices_for(user, kind.code))]
     competencies = [(one.code, str(one)) for one in Competency.objects.all()]
     initial = [component_initial(part) for part in body["components"]]
     return factory(data, initial=initial, prefix="part", form_kwargs={"competencies": competencies, "offered": offered})

@@ -35,6 +35,7 @@ OBJECTS: dict[str, str | Promise] = {
     "cohort_plan": _("plan of a cohort"),
     "committee": _("sitting of the review committee"),
     "committee_item": _("case before the review committee"),
+    "committee_vote": _("vote in the review committee"),
     "conduct": _("conduct"),
     "confidentiality": _("confidentiality undertaking"),
     "course": _("course"),
@@ -45,6 +46,8 @@ OBJECTS: dict[str, str | Promise] = {
     "evidence_list": _("facts about a person"),
     "evidence_note": _("note of a fact"),
     "exam": _("exam"),
+    "investigation": _("mock investigation on one's own"),
+    "investigation_part": _("part of a mock investigation"),
     "leave": _("leave"),
     "lessonanswer": _("answer under a lesson"),
     "lessonquestion": _("question under a lesson"),
@@ -72,6 +75,7 @@ OBJECTS: dict[str, str | Promise] = {
     "slot": _("session of the timetable"),
     "slot_attendance": _("attendance of a session"),
     "slots": _("sessions of the timetable"),
+    "teaching_case": _("teaching case"),
 }
 
 

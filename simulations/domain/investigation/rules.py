@@ -1,7 +1,6 @@
 """Which act counts when: the one table of an investigation's states, tasks and papers."""
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from simulations.enums import InvestigationPhase, InvestigationRole, NotDone
 
@@ -11,6 +10,9 @@ from .state import Act, State
 
 REPORT_WORDS = 20
 """Characters that a view of the case has at least: two short sentences."""
+
+
+Check = Callable[[State, Act, Mapping[int, str], Catalogue], NotDone | None]
 
 
 def refusal(state: State, act: Act, roles: Mapping[int, str], catalogue: Catalogue) -> NotDone | None:
@@ -88,7 +90,7 @@ def _sign(state: State, act: Act, _roles: Mapping[int, str], _catalogue: Catalog
     return None if len(state.views.get(act.seat, "").strip()) >= REPORT_WORDS else NotDone.NO_REPORT
 
 
-_CHECKS: Mapping[str, Any] = {
+_CHECKS: Mapping[str, Check] = {
     "consent": _fine,
     "outline": _fine,
     "go": _go,

@@ -1,6 +1,6 @@
 """The three statements of a state: what was noted, what follows from it, and whether it closes (domain.md 2.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -93,7 +93,7 @@ class Statements:
         """Those that the notes allow; a share of nothing is left out."""
         sheet, income, before = self.balance, self.income, self.opening
         owed = sheet.total_liabilities
-        makers = {
+        makers: dict[str, Callable[[], Decimal]] = {
             "gross_margin": lambda: income.gross_margin / 100,
             "net_margin": lambda: ratios.net_margin(income.net_profit, income.sales),
             "debt_ratio": lambda: ratios.debt_ratio(owed, sheet.total_assets),
