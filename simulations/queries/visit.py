@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import CharField
+
 from lms.people.models import User
+from lms.toolkit.prepared import Prepared
 
 from ..domain.investigation.catalogue import Catalogue, may_ask
 from ..domain.investigation.fold import fold
@@ -64,6 +67,16 @@ class Visit:
 
     def may_ask(self, seat: InvestigationSeat | None, channel: str) -> bool:
         return seat is not None and may_ask(seat.role, channel, self.alone)
+
+
+_VERSION = Prepared(
+    lambda visit: Investigation.objects.filter(public_id=visit).order_by().values_list("version", flat=True), visit=CharField()
+)
+
+
+def version_of_visit(public_id: str) -> int | None:
+    """What both of a pair ask for every few seconds."""
+    return next(iter(_VERSION.fetch(visit=public_id)), None)
 
 
 def load_visit(investigation: Investigation) -> Visit:

@@ -1,8 +1,8 @@
 """What every room with news shares: the ticket, 304 while nothing happened, answers in JSON, keys that make repeats harmless."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ def answer(content: dict[str, Any], status: int = 200) -> JsonResponse:
     return JsonResponse(content, status=status, headers={"Cache-Control": "no-store"})
 
 
-def admitted(request: HttpRequest, public_id: str, rooms: type[Model]) -> Ticket | HttpResponse:
+def admitted(request: HttpRequest, public_id: str, version_of: Callable[[str], int | None]) -> Ticket | HttpResponse:
     """The ticket where there is news; 403 for a ticket of another room, 304 in one query while the version stands."""
     try:
         ticket = read_room_ticket(request.headers.get("X-Room-Ticket", ""), timezone.now())
@@ -24,7 +24,7 @@ def admitted(request: HttpRequest, public_id: str, rooms: type[Model]) -> Ticket
         return answer({"error": refusal.reason}, 403)
     if ticket.sitting != public_id:
         return answer({"error": "other_room"}, 403)
-    version = rooms._default_manager.filter(public_id=public_id).values_list("version", flat=True).first()
+    version = version_of(public_id)
     if version is None:
         raise Http404
     tag = f'"{version}"'

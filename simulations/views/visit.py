@@ -23,7 +23,7 @@ from ..forms.check import CheckForm
 from ..forms.visit import FORMS, VisitForm
 from ..models import Investigation
 from ..queries.investigations import investigations_of
-from ..queries.visit import Visit, load_visit
+from ..queries.visit import Visit, load_visit, version_of_visit
 from .live import act_key, admitted, answer, news, wants_json, words_of
 from .visit_context import PARTS, Asked, visit_context
 
@@ -74,7 +74,7 @@ def investigation_room(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 def investigation_state(request: HttpRequest, public_id: str) -> HttpResponse:
     """304 while nobody did anything."""
-    ticket = admitted(request, public_id, Investigation)
+    ticket = admitted(request, public_id, version_of_visit)
     if isinstance(ticket, HttpResponse):
         return ticket
     visit = load_visit(Investigation.objects.select_related("bank", "cohort", "exercise").get(public_id=public_id))

@@ -1,115 +1,29 @@
 """A review committee on five devices: an agenda of two cases to signed minutes; and one trainee alone with scripted members."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from lms.people.enums import Role
-from lms.people.models import User
-from simulations.models import Committee, CommitteeItem
+from simulations.models import CommitteeItem
 from tests.cast import Cast
 from tests.factories.cohorts import make_cohort, make_enrolment, make_staff
 from tests.factories.committees import library_case, make_committee
 from tests.factories.people import make_user
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-    from pytest_django.live_server_helper import LiveServer
+from .device import DESK, PHONE, PICTURES, Device
 
 pytestmark = pytest.mark.journey
-AXE = settings.NODE_MODULES / "axe-core/axe.min.js"
-PICTURES = Path(settings.BASE_DIR) / "var" / "journey"
-# Keeps every answer to a request for news, as it came.
-LISTEN = """
-window.heard = [];
-const plain = window.fetch;
-window.fetch = async (...request) => {
-  const answer = await plain(...request);
-  if (answer.status === 200) window.heard.push(await answer.clone().text());
-  return answer;
-};
-"""
-DESK, PHONE = (1366, 768), (360, 740)
 
 
-class Device:
-    """One person's browser in the room; ``heard()`` is every answer of the server, so that nothing slips through unseen."""
-
-    def __init__(self, browser: "Browser", site: str, user: User, size: tuple[int, int]) -> None:
-        self.user, self.site = user, site
-        self.wrong: list[str] = []
-        client = Client()
-        client.force_login(user, backend="lms.people.backends.PeopleBackend")
-        self.context = browser.new_context(locale="zh-CN", viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE)
-        self.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-        self.page: Page = self.context.new_page()
-        self.page.add_init_script(LISTEN)
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.set_default_timeout(30_000)
-
-    def heard(self) -> str:
-        """All the server has said to this device since it entered the room: the page, and every answer to a request for news."""
-        return str(self.page.content() + self.page.evaluate("window.heard.map(text => JSON.stringify(JSON.parse(text))).join()"))
-
-    def enter(self, committee: Committee) -> None:
-        self.page.goto(self.site + reverse("committee-room", args=[committee.public_id]))
-
-    def fill(self, kind: str, **values: str) -> None:
-        """Fills the form of one act and sends it, answering the question before an irreversible one."""
-        form = self.page.locator(f"[data-act='{kind}']").first
-        form.wait_for(state="attached")
-        for opener in form.locator("xpath=ancestor::details[not(@open)]/summary").all():
-            opener.click()
-        for name, value in values.items():
-            field = form.locator(f"[name='{name}']")
-            if field.first.get_attribute("type") in ("radio", "checkbox"):
-                form.locator(f"[name='{name}'][value='{value}']").check()
-            elif field.first.evaluate("node => node.tagName") == "SELECT":
-                field.first.select_option(value)
-            else:
-                field.first.fill(value)
-        form.locator("button").first.click()
-        asked = self.page.locator("dialog.ask .btn:last-child")
-        if form.get_attribute("data-confirm"):
-            asked.click()
-
-    def phase(self, code: str) -> None:
-        self.page.locator(f"[data-phase='{code}']").wait_for()
-
-    def picture(self, name: str) -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"committee-{name}.png", full_page=True)
-
-    def clean(self) -> None:
-        """Axe finds nothing, nothing scrolls sideways, no script failed."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        rows = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
-        assert (rows, max(0, wide - 1), self.wrong) == ([], 0, [])
-
-
-@pytest.fixture
-def device(browser: "Browser", live_server: "LiveServer") -> Iterator[Any]:
-    opened: list[Device] = []
-
-    def make(user: User, size: tuple[int, int] = DESK) -> Device:
-        opened.append(Device(browser, live_server.url, user, size))
-        return opened[-1]
-
-    yield make
-    for one in opened:
-        one.context.close()
+def in_phase(device: Device, code: str) -> None:
+    device.page.locator(f"[data-phase='{code}']").wait_for()
 
 
 def move(chair: Device, to: str) -> None:
     chair.fill("move")
-    chair.phase(to)
+    in_phase(chair, to)
 
 
 def one_case(people: dict[str, Device], ballot: str, *, shots: bool) -> None:
@@ -123,8 +37,8 @@ def one_case(people: dict[str, Device], ballot: str, *, shots: bool) -> None:
     people["member"].fill("ask", topic="debts", text="每月五日固定转出的三千元是给谁的？")
     people["lead"].page.locator("[data-question='1']").wait_for()
     if shots:
-        people["lead"].picture("questions-lead-360")
-        people["member"].picture("questions-member-1366")
+        people["lead"].picture("committee-questions-lead-360")
+        people["member"].picture("committee-questions-member-1366")
         people["lead"].clean()
         people["member"].clean()
     people["lead"].fill("answer-1", text="客户说是朋友借用，没有借条。", papers="credit")
@@ -139,7 +53,7 @@ def one_case(people: dict[str, Device], ballot: str, *, shots: bool) -> None:
     people["other"].fill("say", text="我最担心那笔转账。")
     move(chair, "vote")
     if shots:
-        people["other"].picture("vote-other-360")
+        people["other"].picture("committee-vote-other-360")
         people["other"].clean()
     for name in ("chair", "member"):
         people[name].fill("vote", ballot=ballot, reason=f"{name}的封存表决{mark}", because="" if ballot == "refuse" else "答疑之后材料已齐")
@@ -167,8 +81,8 @@ def one_case(people: dict[str, Device], ballot: str, *, shots: bool) -> None:
     move(chair, "reveal")
     if shots:
         for name in ("lead", "other"):
-            people[name].phase("reveal")
-            people[name].picture(f"reveal-{name}")
+            in_phase(people[name], "reveal")
+            people[name].picture(f"committee-reveal-{name}")
             people[name].clean()
     move(chair, "scoring")
 
@@ -184,10 +98,10 @@ def test_five_browsers_hold_a_committee_through_two_cases(cast: Cast, device: An
     users = dict(zip(("chair", "member", "other", "lead", "second"), (chair, member, *trainees), strict=True))
     people = {name: device(user, sizes[name]) for name, user in users.items()}
     for one in people.values():
-        one.enter(committee)
+        one.open("committee-room", committee.public_id)
         one.fill("arrive")
         one.page.locator("[data-act='arrive']").wait_for(state="detached")
-    people["chair"].picture("opening-chair-1366")
+    people["chair"].picture("committee-opening-chair-1366")
     people["chair"].clean()
     one_case(people, "refuse", shots=True)
     people["chair"].fill("move")
@@ -203,7 +117,7 @@ def test_five_browsers_hold_a_committee_through_two_cases(cast: Cast, device: An
     watcher = device(caller)
     watcher.page.goto(watcher.site + reverse("committee-replay", args=[committee.public_id]))
     watcher.page.get_by_text("我最担心那笔转账").first.wait_for()
-    watcher.picture("replay-1366")
+    watcher.picture("committee-replay-1366")
     watcher.clean()
 
 
@@ -211,13 +125,13 @@ def test_one_trainee_rehearses_alone(cast: Cast, device: Any) -> None:
     trainee = make_enrolment(make_cohort(cast.bank), cast.trainee).user
     phone = device(trainee, PHONE)
     phone.page.goto(phone.site + reverse("committee-list"))
-    phone.picture("list-empty-360")
+    phone.picture("committee-list-empty-360")
     phone.clean()
     phone.page.get_by_role("link", name="单人演练").first.click()
     phone.page.get_by_label("乡镇便利店").count()
     phone.page.locator("[name='case']").select_option("library:village_shop_honest")
     phone.page.locator("[name='role'][value='lead']").check()
-    phone.picture("solo-360")
+    phone.picture("committee-solo-360")
     phone.clean()
     phone.page.get_by_role("button", name="进入会议室").click()
     phone.fill("arrive")
@@ -235,5 +149,5 @@ def test_one_trainee_rehearses_alone(cast: Cast, device: Any) -> None:
     move(phone, "minutes")
     move(phone, "reveal")
     phone.page.get_by_text("正确的决定是同意").wait_for()
-    phone.picture("solo-reveal-360")
+    phone.picture("committee-solo-reveal-360")
     phone.clean()

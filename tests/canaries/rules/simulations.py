@@ -1,4 +1,4 @@
-"""Sittings of the review committee."""
+"""Sittings of the review committee, and investigations."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +10,7 @@ from ..groups import AT_TABLE
 
 SEES = f"{OFFICE} {STAFF} {SEATED} {AT_TABLE}"
 INSIDE = f"hr admin {STAFF} {SEATED} {AT_TABLE}"
+RUNS = f"hr admin {STAFF}"
 SEALED = ("opinion", "vote")
 
 
@@ -31,7 +32,24 @@ def event(row: Any, parts: Mapping[Any, str]) -> str:
     return " ".join(parts.get(seat.user_id, "") for seat in row.committee.seats.filter(number=row.seat))
 
 
+def doers(row: Any, parts: Mapping[Any, str]) -> str:
+    """Whoever does an investigation, and those who teach it."""
+    investigation = getattr(row, "investigation", row)
+    return " ".join([RUNS, *(parts.get(seat.user_id, "") for seat in investigation.seats.all())])
+
+
 RULES = {
+    "simulations.Investigation.title": doers,
+    "simulations.Investigation.case": doers,
+    # What is true and what is hidden is told in figures and in words of ours, never in the file's.
+    "simulations.Investigation.case#truth": "",
+    "simulations.Investigation.case#planted": "",
+    "simulations.Investigation.score": doers,
+    "simulations.InvestigationAct.data": doers,
+    "simulations.InvestigationExercise.title": f"{RUNS} {SEATED}",
+    "simulations.TeachingCase.title": RUNS,
+    "simulations.TeachingCase.source": RUNS,
+    "simulations.TeachingCase.file": RUNS,
     "simulations.Committee.title": SEES,
     "simulations.Committee.place": SEES,
     "simulations.CommitteeItem.title": SEES,

@@ -16,9 +16,9 @@ def add_investigations(world: "World", now: datetime) -> None:
     people, cohort = world.people, world.cohort
     assert cohort is not None
     pair = [people["trainee"], people["classmate"]]
-    running = make_investigation(cohort, pair)
+    running = make_investigation(cohort, pair, case=made_case("hardware_wholesale", 7, 1, "consigned_stock"))
     do(running, pair[0], "go", to="field")
-    over = make_investigation(cohort, pair, case=made_case("noodle_shop", 3, 1))
+    over = make_investigation(cohort, pair, case=made_case("noodle_shop", 3, 1, "wrong_purpose"))
     do(over, pair[0], "go", to="field")
     do(over, pair[0], "ask", channel="customer", topic="sales")
     do(over, pair[0], "go", to="report")
@@ -28,7 +28,9 @@ def add_investigations(world: "World", now: datetime) -> None:
     for person in pair:
         do(over, person, "sign")
     exercise = make_exercise(cohort, people["instructor"], pair, opens_at=now - timedelta(hours=1), due_at=now + timedelta(days=2))
-    case = keep_teaching_case(actor=people["instructor"], title="自编案例", source="", case=made_case("clothing_shop", 2, 1))
+    case = keep_teaching_case(
+        actor=people["instructor"], title="自编案例", source="由真实案例改编，已脱敏", case=made_case("clothing_shop", 2, 1)
+    )
     world.things |= {
         "investigation": running.public_id,
         "done_investigation": over.public_id,

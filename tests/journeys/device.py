@@ -1,0 +1,82 @@
+"""One person's browser in a room that several people work in at once."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from lms.people.models import User
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+AXE = settings.NODE_MODULES / "axe-core/axe.min.js"
+PICTURES = Path(settings.BASE_DIR) / "var" / "journey"
+# Keeps every answer to a request for news, as it came.
+LISTEN = """
+window.heard = [];
+const plain = window.fetch;
+window.fetch = async (...request) => {
+  const answer = await plain(...request);
+  if (answer.status === 200) window.heard.push(await answer.clone().text());
+  return answer;
+};
+"""
+DESK, PHONE = (1366, 768), (360, 740)
+
+
+class Device:
+    """One person's browser in the room; ``heard()`` is every answer of the server, so that nothing slips through unseen."""
+
+    def __init__(self, browser: "Browser", site: str, user: User, size: tuple[int, int]) -> None:
+        self.user, self.site = user, site
+        self.wrong: list[str] = []
+        client = Client()
+        client.force_login(user, backend="lms.people.backends.PeopleBackend")
+        self.context = browser.new_context(locale="zh-CN", viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE)
+        self.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+        self.page: Page = self.context.new_page()
+        self.page.add_init_script(LISTEN)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.set_default_timeout(30_000)
+
+    def heard(self) -> str:
+        """All the server has said to this device since it entered the room: the page, and every answer to a request for news."""
+        return str(self.page.content() + self.page.evaluate("window.heard.map(text => JSON.stringify(JSON.parse(text))).join()"))
+
+    def open(self, name: str, *args: str, query: str = "") -> None:
+        """The page of that name."""
+        self.page.goto(self.site + reverse(name, args=args) + query)
+
+    def fill(self, kind: str, **values: str) -> None:
+        """Fills the form of one act and sends it, answering the question before an irreversible one."""
+        form = self.page.locator(f"[data-act='{kind}']").first
+        form.wait_for(state="attached")
+        for opener in form.locator("xpath=ancestor::details[not(@open)]/summary").all():
+            opener.click()
+        for name, value in values.items():
+            field = form.locator(f"[name='{name}']")
+            if field.first.get_attribute("type") in ("radio", "checkbox"):
+                form.locator(f"[name='{name}'][value='{value}']").check()
+            elif field.first.evaluate("node => node.tagName") == "SELECT":
+                field.first.select_option(value)
+            else:
+                field.first.fill(value)
+        form.locator("button").first.click()
+        asked = self.page.locator("dialog.ask .btn:last-child")
+        if form.get_attribute("data-confirm"):
+            asked.click()
+
+    def picture(self, name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+    def clean(self) -> None:
+        """Axe finds nothing, nothing scrolls sideways, no script failed."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        rows = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
+        assert (rows, max(0, wide - 1), self.wrong) == ([], 0, [])
