@@ -59,7 +59,7 @@ def _head(paper: Document, visit: Visit) -> None:
             ),
             (_("Repayment"), str(RepaymentPlan(plan).label) if plan in RepaymentPlan.values else "—"),
             (_("Purpose"), str(plea["purpose"])),
-            (_("Investigators"), "、".join(f"{seat.user.name}（{seat.get_role_display()}）" for seat in visit.seats)),
+            (_("Investigators"), "、".join(f"{seat.user.name} {seat.get_role_display()}" for seat in visit.seats)),
             (_("Time spent"), _("%(used)d of %(budget)d minutes") % {"used": visit.state.minutes, "budget": visit.investigation.budget}),
         ],
         columns=1,

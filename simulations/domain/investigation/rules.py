@@ -19,9 +19,14 @@ def refusal(state: State, act: Act, roles: Mapping[int, str], catalogue: Catalog
     """Why the act doesn't count, or None. ``roles`` is seat → role; one seat alone does everything."""
     if state.closed:
         return NotDone.OVER
-    if state.signed and act.kind not in {"sign", "unsign"}:
+    if state.signed and not _stays_open(state, act):
         return NotDone.SIGNED
     return _CHECKS[act.kind](state, act, roles, catalogue)
+
+
+def _stays_open(state: State, act: Act) -> bool:
+    """Once one has signed, the other still writes their own view and signs; anything else takes withdrawing the signature."""
+    return act.kind in {"sign", "unsign"} or (act.kind == "view" and act.seat not in state.signed)
 
 
 def _fine(_state: State, _act: Act, _roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:

@@ -113,9 +113,11 @@ def test_both_sign_and_a_signed_report_stands(cohort: Cohort, pair: Sequence[Use
     do_perfectly(investigation, sign=False)
     lead, second = pair
     do(investigation, lead, "sign")
-    assert refused(investigation, second, "view", text=VIEW + "改") == NotDone.SIGNED
-    do(investigation, second, "unsign")
+    assert refused(investigation, lead, "view", text=VIEW + "改") == NotDone.SIGNED
+    assert refused(investigation, second, "flag", code="consigned_stock", words="x", evidence=[]) == NotDone.SIGNED
     do(investigation, second, "view", text=VIEW + "另：独立核了存货。")
+    do(investigation, second, "unsign")
+    do(investigation, second, "flag", code="forgot_supplier", words="小供应商没说", evidence=[])
     do(investigation, lead, "sign")
     assert do(investigation, second, "sign").handed_in
     with pytest.raises(InvestigationProblem):
