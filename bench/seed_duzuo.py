@@ -79,7 +79,9 @@ def open_rooms(cohort: Cohort, caller: User, people: list[User], count: int) -> 
     now, rooms = timezone.now(), []
     for _number in range(count):
         committee = make_committee(cohort, caller, people, roles=SEATS)
-        tickets = [room_ticket(committee=committee, person_key=one.key, seat=seat, now=now) for seat, one in enumerate(people, start=1)]
+        tickets = [
+            room_ticket(room=committee.public_id, person_key=one.key, seat=seat, now=now) for seat, one in enumerate(people, start=1)
+        ]
         url = reverse("committee-state", args=[committee.public_id])
         rooms.append({"url": url, "version": committee.version, "tickets": tickets})
     return rooms

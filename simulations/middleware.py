@@ -1,4 +1,4 @@
-"""Nothing new in a committee room: the commonest answer of all, given before session, user, language and the rest come into it."""
+"""Nothing new in a room (committee, investigation): the commonest answer of all, given before session, user and language come into it."""
 
 import re
 from collections.abc import Callable
@@ -10,18 +10,20 @@ from assessments.domain.ticket import TicketRefused
 
 from .actions.tickets import read_room_ticket
 from .queries.room import version_of
+from .queries.visit import version_of_visit
 
-NEWS = re.compile(r"/simulations/committees/([-\w]+)/state/")
+NEWS = re.compile(r"/simulations/(committees|investigations)/([-\w]+)/state/")
+VERSIONS: dict[str, Callable[[str], int | None]] = {"committees": version_of, "investigations": version_of_visit}
 
 
-def unchanged(request: HttpRequest, public_id: str) -> HttpResponse | None:
+def unchanged(request: HttpRequest, room: str, public_id: str) -> HttpResponse | None:
     """304 while nothing has happened: the ticket and one number are all it takes. None where there is more to say."""
     known = request.headers.get("If-None-Match")
     try:
         ticket = read_room_ticket(request.headers.get("X-Room-Ticket", ""), timezone.now()) if known else None
     except TicketRefused:
         return None
-    if ticket is None or ticket.sitting != public_id or known != f'"{version_of(public_id)}"':
+    if ticket is None or ticket.sitting != public_id or known != f'"{VERSIONS[room](public_id)}"':
         return None
     return HttpResponse(status=304, headers={"ETag": known, "Cache-Control": "no-store"})
 
@@ -34,4 +36,4 @@ class RoomNewsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = NEWS.fullmatch(request.path_info) if request.method == "GET" else None
-        return (unchanged(request, asked[1]) if asked else None) or self.get_response(request)
+        return (unchanged(request, asked[1], asked[2]) if asked else None) or self.get_response(request)

@@ -90,7 +90,11 @@ INVESTIGATION: tuple[Row, ...] = (
     ),
 )
 
-INVESTIGATION_RED_LINES = {"integrity": "编造数字、代签，或替客户改材料", "privacy": "向邻里或供应商泄露客户借款信息", "promise": "承诺包批或收受好处"}
+INVESTIGATION_RED_LINES = {
+    "integrity": "编造数字、代签，或替客户改材料",
+    "privacy": "向邻里或供应商泄露客户借款信息",
+    "promise": "承诺包批或收受好处",
+}
 
 COMMITTEE: tuple[Row, ...] = (
     ("reading", "会前阅件", "15", ("未读", "会上才翻", "读过并带两个问题", "自算过关键比率，标出矛盾页")),

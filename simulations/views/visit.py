@@ -23,7 +23,7 @@ from ..forms.check import CheckForm
 from ..forms.visit import FORMS, VisitForm
 from ..models import Investigation
 from ..queries.investigations import investigations_of
-from ..queries.visit import Visit, load_visit, version_of_visit
+from ..queries.visit import Visit, load_visit
 from .live import act_key, admitted, answer, news, wants_json, words_of
 from .visit_context import PARTS, Asked, visit_context
 
@@ -73,11 +73,12 @@ def investigation_room(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_GET
 def investigation_state(request: HttpRequest, public_id: str) -> HttpResponse:
-    """304 while nobody did anything."""
-    ticket = admitted(request, public_id, version_of_visit)
+    """The page as it is now, for the seat that the ticket names; that nothing has changed is said before this is asked."""
+    ticket = admitted(request, public_id)
     if isinstance(ticket, HttpResponse):
         return ticket
-    visit = load_visit(Investigation.objects.select_related("bank", "cohort", "exercise").get(public_id=public_id))
+    rows = Investigation.objects.select_related("bank", "cohort", "exercise")
+    visit = load_visit(get_object_or_404(rows, public_id=public_id))
     seat = next((one for one in visit.seats if one.number == int(ticket.nonce)), None)
     if seat is None or visit.investigation.state != InvestigationState.OPEN:
         return answer({"error": "over"}, 403)
