@@ -13,7 +13,7 @@ from lms.people.models import User
 from ..domain.investigation.catalogue import Catalogue, Reply
 from ..domain.investigation.fold import apply
 from ..domain.investigation.rules import refusal
-from ..domain.investigation.state import Act, State
+from ..domain.investigation.state import State, VisitAct
 from ..enums import InvestigationState, NotDone
 from ..models import Investigation, InvestigationAct
 from ..queries.visit import Visit, load_visit
@@ -54,7 +54,7 @@ def act_in_investigation(
     if seat is None:
         raise InvestigationProblem("not_yours")
     _in_time(locked, moment)
-    act = Act(locked.version + 1, seat.number, kind, moment, _settled(kind, data, visit.state, visit.catalogue))
+    act = VisitAct(locked.version + 1, seat.number, kind, moment, _settled(kind, data, visit.state, visit.catalogue))
     if reason := refusal(visit.state, act, visit.roles, visit.catalogue):
         raise NotDoneError(reason)
     return _append(locked, visit, act, key)
@@ -89,7 +89,7 @@ def _brought(reply: Reply) -> dict[str, Any]:
     return {"pieces": list(reply.pieces), "minutes": reply.minutes}
 
 
-def _append(investigation: Investigation, visit: Visit, act: Act, key: str) -> Done:
+def _append(investigation: Investigation, visit: Visit, act: VisitAct, key: str) -> Done:
     InvestigationAct.objects.create(
         investigation=investigation, seq=act.seq, seat=act.seat, kind=act.kind, data=dict(act.data), key=key, at=act.at
     )

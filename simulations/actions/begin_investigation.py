@@ -154,28 +154,32 @@ def give_exercise(
     read_rule(rule)
     start = randbelow(SEEDS) if seed is None else seed
     files, plan = _files(case, level, 1 if same_case else len(teams), tuple(trades), start)
+    values = {"title": title, "level": level, "pairing": pairing, "opens_at": opens_at, "due_at": due_at, "rule": dict(rule)}
     exercise = InvestigationExercise.objects.create(
+        **values,
         bank=cohort.bank,
         cohort=cohort,
-        title=title,
-        level=level,
-        pairing=pairing,
         same_case=same_case or case is not None,
-        opens_at=opens_at,
-        due_at=due_at,
-        rule=dict(rule),
         seed=start,
         plan=plan,
         created_by=actor,
         created_at=now or timezone.now(),
     )
+    _hand_out(exercise, teams, files, now)
+    return exercise
+
+
+def _hand_out(
+    exercise: InvestigationExercise, teams: Sequence[Sequence[User]], files: Sequence[Mapping[str, Any]], now: datetime | None
+) -> None:
+    """A case for each team, in turn where there are fewer."""
+    cohort, actor = exercise.cohort, exercise.created_by
     for place, team in enumerate(teams):
         given = files[place % len(files)]
-        _new(cohort=cohort, people=team, case=given, rule=rule, actor=actor, moment=exercise.created_at, exercise=exercise)
-    _log("investigation_exercise", exercise.public_id, cohort, actor, {"teams": len(teams), "level": level}, now)
+        _new(cohort=cohort, people=team, case=given, rule=exercise.rule, actor=actor, moment=exercise.created_at, exercise=exercise)
+    _log("investigation_exercise", exercise.public_id, cohort, actor, {"teams": len(teams), "level": exercise.level}, now)
     everybody = [person for team in teams for person in team]
-    _tell(everybody, actor, title, reverse("investigation-list"), exercise.public_id, now)
-    return exercise
+    _tell(everybody, actor, exercise.title, reverse("investigation-list"), exercise.public_id, now)
 
 
 def _files(

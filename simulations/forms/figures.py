@@ -48,7 +48,7 @@ class FigureField(TermsField):
         self.signed = signed
         super().__init__(**options)
 
-    def clean(self, value: Any) -> str:  # type: ignore[override]
+    def clean(self, value: Any) -> str:  # type: ignore[override]  # one figure where the parent gives its terms
         terms = super().clean(value)
         if not terms:
             return ""

@@ -12,7 +12,7 @@ from lms.toolkit.prepared import Prepared
 from ..domain.investigation.catalogue import Catalogue, may_ask
 from ..domain.investigation.fold import fold
 from ..domain.investigation.sheet import SheetLine, sheet_of
-from ..domain.investigation.state import Act, State
+from ..domain.investigation.state import State, VisitAct
 from ..domain.investigation.statements import Repaying, Statements, repaying, statements_of
 from ..domain.trades import TRADES
 from ..domain.trades.trade import Trade
@@ -25,7 +25,7 @@ class Visit:
 
     investigation: Investigation
     seats: Sequence[InvestigationSeat]
-    acts: Sequence[Act]
+    acts: Sequence[VisitAct]
     state: State
 
     @cached_property
@@ -83,5 +83,5 @@ def load_visit(investigation: Investigation) -> Visit:
     """Two queries."""
     seats = list(investigation.seats.select_related("user").order_by("number"))
     rows = InvestigationAct.objects.filter(investigation=investigation).order_by("seq").values_list("seq", "seat", "kind", "at", "data")
-    acts = [Act(*row) for row in rows]
+    acts = [VisitAct(*row) for row in rows]
     return Visit(investigation, seats, acts, fold(acts, len(seats)))

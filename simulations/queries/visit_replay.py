@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..domain.investigation.fold import apply
-from ..domain.investigation.state import Act, State
+from ..domain.investigation.state import State, VisitAct
 from ..enums import (
     EvidenceChannel,
     EvidenceTopic,
@@ -47,12 +47,12 @@ def path_of(visit: Visit) -> Iterator[PathLine]:
         yield PathLine(act.seq, act.at, state.minutes, visit.name_of(act.seat), act.kind, _text(act, visit), _hint(act, planted))
 
 
-def _hint(act: Act, planted: dict[str, str]) -> str:
+def _hint(act: VisitAct, planted: dict[str, str]) -> str:
     codes = {planted[piece] for piece in act.data.get("pieces", ()) if piece in planted}
     return "、".join(str(Inconsistency(code).label) for code in sorted(codes) if code in Inconsistency.values)
 
 
-def _text(act: Act, visit: Visit) -> str:
+def _text(act: VisitAct, visit: Visit) -> str:
     data: dict[str, Any] = dict(act.data)
     if act.kind == "ask":
         about = data["words"] or (str(EvidenceTopic(data["topic"]).label) if data["topic"] in EvidenceTopic.values else "")

@@ -6,16 +6,16 @@ from simulations.enums import InvestigationPhase, InvestigationRole, NotDone
 
 from .catalogue import BEFORE_THE_VISIT, NEEDS_CONSENT, Catalogue, may_ask
 from .lines import ALL
-from .state import Act, State
+from .state import State, VisitAct
 
 REPORT_WORDS = 20
 """Characters that a view of the case has at least: two short sentences."""
 
 
-Check = Callable[[State, Act, Mapping[int, str], Catalogue], NotDone | None]
+Check = Callable[[State, VisitAct, Mapping[int, str], Catalogue], NotDone | None]
 
 
-def refusal(state: State, act: Act, roles: Mapping[int, str], catalogue: Catalogue) -> NotDone | None:
+def refusal(state: State, act: VisitAct, roles: Mapping[int, str], catalogue: Catalogue) -> NotDone | None:
     """Why the act doesn't count, or None. ``roles`` is seat → role; one seat alone does everything."""
     if state.closed:
         return NotDone.OVER
@@ -24,22 +24,22 @@ def refusal(state: State, act: Act, roles: Mapping[int, str], catalogue: Catalog
     return _CHECKS[act.kind](state, act, roles, catalogue)
 
 
-def _stays_open(state: State, act: Act) -> bool:
+def _stays_open(state: State, act: VisitAct) -> bool:
     """Once one has signed, the other still writes their own view and signs; anything else takes withdrawing the signature."""
     return act.kind in {"sign", "unsign"} or (act.kind == "view" and act.seat not in state.signed)
 
 
-def _fine(_state: State, _act: Act, _roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
+def _fine(_state: State, _act: VisitAct, _roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
     return None
 
 
-def _ask(state: State, act: Act, roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
+def _ask(state: State, act: VisitAct, roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
     if not may_ask(roles[act.seat], act.data["channel"], len(roles) == 1):
         return NotDone.NOT_YOURS
     return _outside(state)
 
 
-def _look(state: State, act: Act, roles: Mapping[int, str], catalogue: Catalogue) -> NotDone | None:
+def _look(state: State, act: VisitAct, roles: Mapping[int, str], catalogue: Catalogue) -> NotDone | None:
     name = str(act.data["piece"])
     if name not in catalogue or catalogue[name].channel not in {"document", "shop_floor"}:
         return NotDone.NO_SUCH
@@ -58,7 +58,7 @@ def _outside(state: State) -> NotDone | None:
     return NotDone.DESK_PHASE if state.phase == InvestigationPhase.REPORT else None
 
 
-def _go(state: State, act: Act, _roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
+def _go(state: State, act: VisitAct, _roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
     wanted = act.data["to"]
     allowed = {
         InvestigationPhase.PREPARATION: {InvestigationPhase.FIELD},
@@ -68,13 +68,13 @@ def _go(state: State, act: Act, _roles: Mapping[int, str], _catalogue: Catalogue
     return None if wanted in allowed[state.phase] else NotDone.NOT_THERE
 
 
-def _line(state: State, act: Act, _roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
+def _line(state: State, act: VisitAct, _roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
     if act.data["line"] not in ALL:
         return NotDone.UNKNOWN_LINE
     return _cited(state, [act.data["piece"]] if "piece" in act.data else [])
 
 
-def _rests(state: State, act: Act, _roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
+def _rests(state: State, act: VisitAct, _roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
     return _cited(state, act.data.get("evidence", ()))
 
 
@@ -83,11 +83,11 @@ def _cited(state: State, pieces: Iterable[str]) -> NotDone | None:
     return None if all(piece in seen for piece in pieces) else NotDone.NOT_SEEN
 
 
-def _offer(_state: State, act: Act, roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
+def _offer(_state: State, act: VisitAct, roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
     return None if roles[act.seat] == InvestigationRole.LEAD else NotDone.LEAD_ONLY
 
 
-def _sign(state: State, act: Act, _roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
+def _sign(state: State, act: VisitAct, _roles: Mapping[int, str], _catalogue: Catalogue) -> NotDone | None:
     if state.phase != InvestigationPhase.REPORT:
         return NotDone.NOT_REPORTING
     if state.offer is None:

@@ -10,7 +10,7 @@ from simulations.enums import InvestigationPhase
 
 
 @dataclass(frozen=True)
-class Act:
+class VisitAct:
     """One thing that was done; ``data`` is what its form carried plus what it cost and brought."""
 
     seq: int

@@ -12,7 +12,7 @@ from simulations.domain.investigation.figures import FigureProblem, plain, read_
 from simulations.domain.investigation.flow import by_party, matching, sums
 from simulations.domain.investigation.fold import fold
 from simulations.domain.investigation.sheet import CannotCompute, Given, check_names, compute, formula_inputs, sheet_of
-from simulations.domain.investigation.state import Act, Offer
+from simulations.domain.investigation.state import Offer, VisitAct
 from simulations.domain.investigation.statements import Statements, repaying
 from simulations.domain.story.case import make_case
 from simulations.domain.story.case_json import case_file
@@ -180,7 +180,7 @@ ACTS = st.one_of(
 
 @given(st.lists(ACTS, max_size=25))
 def test_time_only_grows_and_what_is_in_hand_stays(acts: list[tuple[str, dict[str, object]]]) -> None:
-    rows = [Act(number, 1, kind, AT, data) for number, (kind, data) in enumerate(acts, 1)]
+    rows = [VisitAct(number, 1, kind, AT, data) for number, (kind, data) in enumerate(acts, 1)]
     before = fold([], 1)
     for place in range(len(rows)):
         after = fold(rows[: place + 1], 1)
