@@ -1,6 +1,7 @@
 """A lesson on a phone: what was watched and read counts, however soon somebody says they are done."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,7 @@ def test_a_player_that_comes_later_reports_what_was_watched(cast: Cast, phone: A
     page = phone(classroom, make_lesson(classroom.course, TEXT, TEXT, recording(item)))
     page.locator(".lesson-section").last.scroll_into_view_if_needed()
     page.locator("main video").evaluate("one => { one.muted = true; return one.play(); }")
-    page.locator("[data-watched]", has_text="已观看").wait_for()
+    page.locator("[data-watched]", has_text=re.compile("^已观看$")).wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 

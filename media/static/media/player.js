@@ -46,7 +46,7 @@ function watch(figure) {
       const { share, complete } = await answer.json();
       state.textContent = complete
         ? figure.querySelector("[data-words-done]").content.textContent
-        : `${Math.floor(Number(share) * 100)}% ${figure.querySelector("[data-words-share]").content.textContent}`;
+        : figure.querySelector("[data-words-share]").content.textContent.replace("{share}", `${Math.floor(Number(share) * 100)}%`);
       figure.dispatchEvent(new CustomEvent("duzuo:watched", { bubbles: true, detail: { share, complete } }));
     } catch { ranges = sent.concat(ranges); }
   }

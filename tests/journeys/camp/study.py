@@ -97,7 +97,7 @@ def watch_half(trainee: Person) -> None:
         trainee.page.wait_for_timeout(200)
     with trainee.page.expect_response(re.compile("/watched/")):
         player.evaluate("one => one.pause()")
-    shown = trainee.page.locator("[data-watched]", has_text="已看")
+    shown = trainee.page.locator("[data-watched]", has_text="已观看")
     shown.wait_for()
     watched = int(re.findall(r"\d+", shown.inner_text())[0])
     assert 40 <= watched <= 70, watched
