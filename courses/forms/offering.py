@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.models import User
@@ -11,13 +10,12 @@ from lms.toolkit.date_fields import MomentField
 
 from ..enums import OpenedBy
 from ..models import CourseOffering, CoursePage
-from ..queries import courses_in_library
+from ..queries.library import courses_in_library, name_to_choose
 
 
 class _CourseChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: CoursePage) -> str:
-        name = f"{obj.code} {obj.shown_title}"
-        return gettext("%(course)s (own version)") % {"course": name} if obj.bank_id else name
+        return name_to_choose(obj)
 
 
 class OfferingForm(forms.Form):

@@ -2,13 +2,13 @@
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from lms.people.models import User
 from lms.toolkit.activities import ActivityKind, Card, Choice
 
 from ..models import CoursePage, LessonPage
-from .library import courses_in_library, lessons_for_author
+from .library import courses_in_library, lessons_for_author, name_to_choose
 from .offerings import offerings_of
 
 COURSE, LESSON = "course", "lesson"
@@ -19,16 +19,21 @@ def _title(page: CoursePage | LessonPage) -> str:
 
 
 def course_choices(user: User) -> list[Choice]:
-    rows = courses_in_library(user).only("public_id", "title", "title_en", "code")
-    return [Choice(row.public_id, f"{row.code} {_title(row)}") for row in rows]
+    rows = courses_in_library(user).only("public_id", "title", "title_en", "code", "bank_id")
+    return [Choice(row.public_id, name_to_choose(row)) for row in rows]
 
 
 def lesson_choices(user: User) -> list[Choice]:
     """Lessons of every course the organiser may plan, named after their course."""
-    courses = {row.path: row for row in courses_in_library(user).only("path", "title", "title_en", "code")}
+    courses = {row.path: row for row in courses_in_library(user).only("path", "title", "title_en", "code", "bank_id")}
     lessons = LessonPage.objects.filter(Q(bank__isnull=True) | Q(bank_id=user.bank_id), live=True).order_by("path")
     rows = lessons.only("public_id", "title", "title_en", "path")
-    return [Choice(row.public_id, f"{courses[row.course_path].code} {_title(row)}") for row in rows if row.course_path in courses]
+    return [Choice(row.public_id, _lesson_to_choose(row, courses[row.course_path])) for row in rows if row.course_path in courses]
+
+
+def _lesson_to_choose(lesson: LessonPage, course: CoursePage) -> str:
+    name = f"{course.code} {_title(lesson)}"
+    return gettext("%(course)s (own version)") % {"course": name} if course.bank_id else name
 
 
 def course_cards(user: User, ids: list[str]) -> dict[str, Card]:

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from wagtail.models import TaskState
 
 from lms.people.models import Organisation, User
@@ -23,6 +24,12 @@ def courses_in_library(user: User) -> QuerySet[CoursePage]:
         return CoursePage.objects.none()
     mine = CoursePage.objects.filter(Q(bank__isnull=True) | Q(bank_id=user.bank_id), live=True)
     return mine.annotate(lessons=lesson_count()).order_by(F("bank_id").asc(nulls_first=True), "code", "path")
+
+
+def name_to_choose(course: CoursePage) -> str:
+    """What a list to choose from shows: a bank's own version stands there beside the shared course of the same name."""
+    name = f"{course.code} {course.shown_title}"
+    return gettext("%(course)s (own version)") % {"course": name} if course.bank_id else name
 
 
 def shared_courses(user: User) -> QuerySet[CoursePage]:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from courses.actions import CourseProblem
-from courses.models import CourseCompletion, CourseOffering, LessonProgress
+from courses.actions import CourseProblem, adopt_course
+from courses.models import CourseCompletion, CourseOffering, CoursePage, LessonProgress
 from courses.queries import class_progress, my_courses, weak_questions
 from lms.cohorts.enums import Duty
 from lms.people.enums import Role
@@ -180,3 +180,13 @@ def test_a_person_without_courses_is_told_what_to_do(cast: Cast, sign_in: SignIn
     for person in (cast.trainee, cast.mentor, make_user(cast.bank), make_user(cast.bank, Role.LEADER)):
         answer = sign_in(person).get(reverse("course-list"))
         assert (answer.status_code, answer.context["taken"]) == (200, [])
+
+
+@pytest.mark.django_db
+def test_a_banks_own_version_is_told_from_the_shared_course(cast: Cast) -> None:
+    shared = make_course(None, code="C77", title="《同名》")
+    make_lesson(shared, title="第一课")
+    adopt_course(course=CoursePage.objects.get(pk=shared.pk), bank=cast.bank, user=cast.instructor)
+    for kind in ("course", "lesson"):
+        labels = [one.label for one in choices_for(cast.hr, kind) if one.label.startswith("C77")]
+        assert (len(labels), len(set(labels))) == (2, 2)
