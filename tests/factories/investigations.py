@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,12 +10,10 @@ from lms.people.models import User
 from lms.toolkit.random_ids import public_id
 from simulations.actions.act_in_investigation import Done, act_in_investigation
 from simulations.actions.begin_investigation import begin_with, give_exercise, teams_of
-from simulations.domain.investigation.sheet import check_names
-from simulations.domain.scoring.key import read_key
-from simulations.domain.scoring.model_answer import model_answer
+from simulations.domain.investigation.model_acts import model_acts
 from simulations.domain.story.case import make_case
 from simulations.domain.story.case_json import case_file
-from simulations.enums import InvestigationRole, Pairing
+from simulations.enums import Pairing
 from simulations.models import Investigation, InvestigationExercise
 from simulations.queries.visit import load_visit
 
@@ -70,65 +67,6 @@ def get(investigation: Investigation, piece: str) -> None:
 def do_perfectly(investigation: Investigation, *, sign: bool = True) -> None:
     """The whole work of the model answer, act by act."""
     row = Investigation.objects.get(pk=investigation.pk)
-    people = [seat.user for seat in row.seats.select_related("user").order_by("number")]
-    lead = people[0]
-    work = model_answer(read_key(row.case))
-    do(row, lead, "consent")
-    do(row, lead, "go", to="field")
-    for piece in work.seen:
-        get(row, piece)
-    for note in work.notes:
-        _note(row, lead, note.line, note.value, note.evidence)
-    names = {identifier: key for key, identifier in check_names(row.case).items()}
-    for check in work.checks:
-        do(row, lead, "check", **_check(row, names[check.key], check))
-    for finding in work.findings:
-        seen = [piece for piece in finding.evidence if piece in work.seen]
-        do(row, lead, "flag", code=finding.code, words="见所附证据", evidence=seen)
-    assert work.proposal is not None
-    do(row, lead, "offer", **_offer(work.proposal))
-    do(row, lead, "go", to="report")
-    for person in people:
-        do(row, person, "view", text=VIEW)
-    for person in people if sign else []:
-        do(row, person, "sign")
-
-
-def _note(row: Investigation, lead: User, line: str, value: Decimal, evidence: Sequence[str]) -> None:
-    """Operating costs are entered under one of their lines; what follows from others is never typed."""
-    if line in {"gross_profit", "net_profit", "net_disposable", "total_assets", "total_liabilities", "equity"}:
-        return
-    name = "opex_other" if line == "opex_total" else line
-    for piece in evidence:
-        do(row, lead, "read", line=name, piece=piece, value=str(value))
-    if not evidence:
-        do(row, lead, "enter", line=name, value=str(value), reason="推算")
-
-
-def _check(row: Investigation, key: str, check: Any) -> dict[str, Any]:
-    stated = next(one for one in row.case["checks"] if one["id"] == check.key)
-    return {
-        "key": key,
-        "code": stated["code"],
-        "inputs": stated["inputs"],
-        "result": str(check.result),
-        "benchmark": stated["benchmark"],
-        "deviation": stated["deviation"],
-        "passed": check.passed,
-        "closed": check.closed,
-        "evidence": [],
-    }
-
-
-def _offer(proposal: Any) -> dict[str, Any]:
-    return {
-        "result": proposal.result,
-        "amount": str(proposal.amount),
-        "term": proposal.term,
-        "repayment": proposal.repayment,
-        "conditions": "夫妻共同借款",
-        "reasons": "额度取用途、还款能力与风险上限三者之低",
-    }
-
-
-LEAD, SECOND = InvestigationRole.LEAD, InvestigationRole.SECOND
+    people = {seat.number: seat for seat in row.seats.select_related("user").order_by("number")}
+    for act in model_acts(row.case, {number: seat.role for number, seat in people.items()}, sign=sign):
+        do(row, people[act.seat].user, act.kind, **act.data)

@@ -21,6 +21,7 @@ from .people import load_people, pair_mentors
 from .present import ask, ask_for_leave, exercise, read_notices, request_ratings, study
 from .ranking import tick_off
 from .regulation import load_regulation
+from .rehearsals import call_sitting, investigate
 from .story import ClassStory, Stage
 from .teaching import load_library, load_question_bank
 from .timetable import training_rooms
@@ -100,6 +101,8 @@ def present_day(stage: Stage, story: ClassStory, abilities: dict[str, Ability]) 
     study(group=group, code="C03", since=story.sessions[0].starts_at)
     ask(group=group, code="C03", now=now)
     exercise(group=group, bank=stage.nodes["bank"], calendar=calendar, abilities=abilities)
+    rehearsed = investigate(group=group, calendar=calendar)
+    call_sitting(group=group, calendar=calendar, exercise=rehearsed, now=now)
     request_ratings(group=group, happened_on=story.past(0.99).ends_at, now=now)
     ahead = next((session for session in story.sessions if session.starts_at > now), None)
     if ahead is not None:
