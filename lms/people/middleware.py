@@ -63,12 +63,15 @@ class BankAccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        access = access_of(user, timezone.now()) if user.is_authenticated and not request.path.startswith(self.own_prefixes) else None
+        if not user.is_authenticated or request.path.startswith(self.own_prefixes):
+            return self.get_response(request)
+        access = access_of(user, timezone.now())
         if access is None:
             return self.get_response(request)
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
-        request.user, request.bank_access = as_reader(user, access), access  # type: ignore[attr-defined]  # what the frame reads
+        request.user = as_reader(user, access)
+        request.bank_access = access  # type: ignore[attr-defined]  # what base.html reads
         response = self.get_response(request)
         if response.status_code < 400:
             log_look(access=access, address=request.path)

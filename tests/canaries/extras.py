@@ -85,6 +85,7 @@ def _learning(world: World, now: datetime) -> None:
     make_lesson(course, TEXT)
     lesson = course.get_children().last().specific
     save_note(user=world.people["trainee"], lesson_id=lesson.pk, text="我的笔记", now=now)
+    assert world.cohort is not None
     asked = LessonQuestion.objects.get(public_id=world.things["lesson_question"])
     other = ask_question(user=world.people["classmate"], lesson=asked.lesson, cohort=world.cohort, text="无关的问题", now=now)
     answer = answer_question(user=world.people["trainee"], question=other, text="同问。", now=now)
@@ -112,6 +113,7 @@ def _exams(world: World, now: datetime) -> None:
 
 def _ratings(world: World, now: datetime) -> None:
     """A judgement that is no part of the published ranking, handed in and put right."""
+    assert world.cohort is not None
     sheet = Rubric.objects.get(public_id=world.things["rubric"])
     (task,) = open_rating_tasks(
         cohort=world.cohort, rubric=sheet, subjects=[world.enrolments["trainee"]], raters=[world.people["consultant"]],

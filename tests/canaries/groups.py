@@ -1,6 +1,12 @@
-"""Groups of people the rules speak of, beside those of ``tests/matrix/lines.py``."""
+"""What a rule is, and the groups of people rules speak of, beside those of ``tests/matrix/lines.py``."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from tests.matrix.lines import OFFICE, SEATED, STAFF
+
+# Who may read a text: in words, or by the row and the parts of its bank's people.
+Rule = str | Callable[[Any, Mapping[Any, str]], str]
 
 # Those who sit or sat in the class.
 LEARNERS = ("trainee", "classmate", "left")

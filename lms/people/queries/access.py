@@ -16,7 +16,7 @@ def banks_below(user: User) -> QuerySet[Organisation]:
     """The banks of the union somebody oversees; none for anybody else."""
     if user.bank is None or not may_read_banks(user):
         return Organisation.objects.none()
-    return Organisation.objects.filter(kind=OrganisationKind.BANK, path__startswith=user.bank.path, is_active=True).order_by("path")
+    return Organisation.objects.filter(kind=OrganisationKind.BANK, path__startswith=user.bank.path, is_active=True).order_by("pk")
 
 
 def access_of(user: User, now: datetime) -> BankAccess | None:

@@ -4,16 +4,15 @@ A line names people of the row's own bank. ``*`` is everybody there, ``@path`` t
 ``@person`` whom the part of a JSON text is about. A function decides by the row. ``model.field#a.b`` is a part of a JSON text.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
 
 from tests.matrix.lines import EVERYBODY
 
+from ..groups import Rule
 from . import assessments, cohorts, decisions, learning, none, office, people, simulations
-
-Rule = str | Callable[[Any, Mapping[Any, str]], str]
 
 RULES: dict[str, Rule] = {
     **people.RULES,

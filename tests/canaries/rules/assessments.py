@@ -6,7 +6,7 @@ from typing import Any
 from assessments.enums import QuestionKind, ResultsState
 from tests.matrix.lines import AUTHORS, MANAGERS, SEATED, STAFF
 
-from ..groups import AT_TABLE, ROSTER
+from ..groups import AT_TABLE, ROSTER, Rule
 
 # Who writes scoring sheets, who reads what was given by them, and who rates with them.
 RUBRIC = f"{AUTHORS} {MANAGERS} {ROSTER} {AT_TABLE}"
@@ -33,7 +33,7 @@ def mark(row: Any, _parts: Mapping[Any, str]) -> str:
     return f"{STAFF} @sitting__user" if row.sitting.exam.results == ResultsState.RELEASED else STAFF
 
 
-RULES = {
+RULES: dict[str, Rule] = {
     "assessments.AnswerEvent.value": f"{STAFF} @sitting__user",
     "assessments.AnswerCurrent.value": f"{STAFF} @sitting__user",
     "assessments.EssayMark.comment": mark,

@@ -8,7 +8,7 @@ from lms.evidence.queries.disclosure import JUDGED
 from lms.policies.enums import RegulationState
 from tests.matrix.lines import OFFICE, OVERSIGHT, STAFF
 
-from ..groups import BRANCH, READS_DECISIONS
+from ..groups import BRANCH, READS_DECISIONS, Rule
 
 READS_LOG = "leader admin auditor"
 # What the world's published ranking read, and so disclosed.
@@ -40,7 +40,7 @@ def fact(row: Any, parts: Mapping[Any, str]) -> str:
     return f"{OFFICE} {rater} {mentor} {'' if sealed else person}"
 
 
-RULES = {
+RULES: dict[str, Rule] = {
     "records.Act.reason": act,
     "records.Act.details": act,
     "records.IssuedDocument.title": READS_DECISIONS,

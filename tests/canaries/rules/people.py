@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.matrix.lines import INSTRUCTORS, OFFICE, SEATED, STAFF
 
-from ..groups import AT_TABLE, BRANCH, LEARNERS
+from ..groups import AT_TABLE, BRANCH, LEARNERS, Rule
 
 
 def name(user: Any, parts: Mapping[Any, str]) -> str:
@@ -30,7 +30,7 @@ def contact(user: Any, parts: Mapping[Any, str]) -> str:
     return f"{OFFICE} {part} {BRANCH if part.startswith('branch_') else ''}"
 
 
-RULES = {
+RULES: dict[str, Rule] = {
     "people.Organisation.name": "*",
     "people.Organisation.short_name": "*",
     "people.Organisation.brand_name": "*",

@@ -6,7 +6,7 @@ from typing import Any
 from simulations.enums import CommitteeState
 from tests.matrix.lines import OFFICE, SEATED, STAFF
 
-from ..groups import AT_TABLE
+from ..groups import AT_TABLE, Rule
 
 SEES = f"{OFFICE} {STAFF} {SEATED} {AT_TABLE}"
 INSIDE = f"hr admin {STAFF} {SEATED} {AT_TABLE}"
@@ -38,7 +38,7 @@ def doers(row: Any, parts: Mapping[Any, str]) -> str:
     return " ".join([RUNS, *(parts.get(seat.user_id, "") for seat in investigation.seats.all())])
 
 
-RULES = {
+RULES: dict[str, Rule] = {
     "simulations.Investigation.title": doers,
     "simulations.Investigation.case": doers,
     # What is true and what is hidden is told in figures and in words of ours, never in the file's.
