@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error
 
 from .look import Look
-from .pages import Page, Role
+from .pages import ROLES, Page, Role
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
@@ -112,7 +112,8 @@ class Visitor:
         if page.path:
             return page.path
         fits = re.compile(re.escape(page.link).replace(r"\*", "[^/]+") + r"(?:[?#].*)?")
-        fixed = {one.path for one in self.role.pages}
+        # What has an address of its own is none of the things that ``*`` stands for, whichever pages are asked for.
+        fixed = {one.path for role in ROLES for one in role.pages} if "*" in page.link else set()
         found = (href for href, text in self.links[page.on] if fits.fullmatch(href) and page.text in text and href not in fixed)
         return next(found, "")
 
