@@ -142,7 +142,8 @@ class Visitor:
             target = self.folder / look.picture
             target.parent.mkdir(parents=True, exist_ok=True)
             look.violations = window.evaluate(RULES, COLOURS if light == "dark" else None) if page.ours else []
-            window.evaluate(UNSTICK)
+            if page.ours:
+                window.evaluate(UNSTICK)
             window.screenshot(path=target, full_page=True)
             looks.append(look)
         return looks
