@@ -9,7 +9,7 @@ from lms.cohorts.enums import CohortState, LegalFooting
 from lms.cohorts.models import Cohort, Enrolment, Programme, Room, Slot
 from lms.people.enums import Role
 from lms.people.models import Organisation, User
-from tests.factories.people import make_user
+from tests.factories.people import make_user, taken_as_sound
 
 _numbers = count(1)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -48,15 +48,17 @@ def make_enrolment(
     joined_on: date = date(2026, 3, 2),
 ) -> Enrolment:
     """Somebody new, or ``user``, in ``cohort``."""
-    return enrol(
-        cohort=cohort,
-        user=user or make_user(cohort.bank, Role.TRAINEE),
-        legal_footing=legal_footing,
-        joined_on=joined_on,
-        organisation=organisation,
-        seat_number=seat_number,
-        actor_key="factory",
-    )
+    person = user or make_user(cohort.bank, Role.TRAINEE)
+    with taken_as_sound():
+        return enrol(
+            cohort=cohort,
+            user=person,
+            legal_footing=legal_footing,
+            joined_on=joined_on,
+            organisation=organisation,
+            seat_number=seat_number,
+            actor_key="factory",
+        )
 
 
 def make_staff(cohort: Cohort, user: User, *duties: str) -> User:

@@ -248,7 +248,7 @@ ROLES: tuple[Role, ...] = (
     Role("trainee", "trainee27", (*TRAINEE[:-2], *own("notices", "account", "evidence"), *TRAINEE[-2:])),
     Role("class-teacher", "teacher1", TEACHER),
     Role("board", "board1", OVERSIGHT),
-    Role("leader", "leader1", (*OVERSIGHT, *LOG)),
+    Role("leader", "leader1", (*OVERSIGHT, LOG[0])),
     Role("auditor", "auditor1", (*OVERSIGHT, *LOG)),
     Role("administrator", "admin1", ADMINISTRATOR),
     Role("trainee-near-the-line", "trainee16", (TODAY, Page("my-results", "/decisions/mine/"), *own("evidence"))),
