@@ -82,7 +82,7 @@ def _no_longer(world: World, now: datetime) -> None:
 
 def _learning(world: World, now: datetime) -> None:
     course = CoursePage.objects.get(pk=world.things["course_page"])
-    make_lesson(course, TEXT)
+    make_lesson(course, TEXT, indexed=True)
     lesson = course.get_children().last().specific
     save_note(user=world.people["trainee"], lesson_id=lesson.pk, text="我的笔记", now=now)
     assert world.cohort is not None

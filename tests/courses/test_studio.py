@@ -66,7 +66,8 @@ def test_pages_and_files_of_wagtail_have_no_public_address() -> None:
 @pytest.mark.django_db
 def test_an_author_sees_only_the_own_branch(cast: Cast, strangers: Cast, sign_in: SignIn) -> None:
     own, foreign, shared = (
-        make_lesson(make_course(bank, title=title)) for bank, title in ((cast.bank, "甲课"), (strangers.bank, "乙课"), (None, "丙课"))
+        make_lesson(make_course(bank, title=title, indexed=True), indexed=True)
+        for bank, title in ((cast.bank, "甲课"), (strangers.bank, "乙课"), (None, "丙课"))
     )
     client = sign_in(cast.instructor)
     verbs = ("edit", "delete", "history", "view_draft", "copy", "move", "unpublish", "workflow_history", "revisions_index")
@@ -84,6 +85,10 @@ def test_an_author_sees_only_the_own_branch(cast: Cast, strangers: Cast, sign_in
     for address in listings:
         text = client.get(address, follow=True).content.decode()
         assert ("乙课" in text, strangers.bank.name in text) == (False, False), address
+    found = {title: client.get(reverse("wagtailadmin_pages:search"), {"q": title}).content.decode() for title in ("甲课", "乙课")}
+    courses = {"甲课": own.get_parent(), "乙课": foreign.get_parent()}
+    links = {title: reverse("wagtailadmin_pages:edit", args=[course.pk]) in found[title] for title, course in courses.items()}
+    assert links == {"甲课": True, "乙课": False}
 
 
 def edit_data(page: LessonPage, **changes: str) -> dict[str, str]:

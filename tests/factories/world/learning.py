@@ -24,8 +24,8 @@ def add_learning(world: "World", now: datetime) -> None:
         captions=captions,
     )  # fmt: skip
     question = make_question(bank=world.bank)
-    course = make_course(world.bank)
-    lesson = make_lesson(course, quiz(question.code), recording(item))
+    course = make_course(world.bank, indexed=True)
+    lesson = make_lesson(course, quiz(question.code), recording(item), indexed=True)
     offering = offer_course(cohort=cohort, course=course, actor=people["hr"])
     asked = ask_question(user=people["trainee"], lesson=lesson, cohort=cohort, text="现金怎么点？", now=now)
     answer = answer_question(user=people["instructor"], question=asked, text="实点。", now=now)
