@@ -16,6 +16,9 @@ from lms.toolkit.json_documents import InvalidDocument, read_text
 
 from ..domain.case_file.reading import InvalidCase
 from ..domain.case_file.recompute import audit_case
+from ..domain.committee.case import FORMAT as COMMITTEE_FORMAT
+from ..domain.committee.case import InvalidCase as InvalidCommitteeCase
+from ..domain.committee.case import read_case as read_committee_case
 from ..domain.investigation.playable import playable_problems
 from ..models import TeachingCase
 from .problems import InvestigationProblem
@@ -40,9 +43,11 @@ class CaseRefused(Exception):
 
 
 def checked_case(text: str) -> dict[str, Any]:
-    """The file as an object when it balances and can be visited; raises CaseRefused."""
+    """The file as an object: a case file that balances and can be visited, or a committee case; raises CaseRefused."""
     try:
         case = read_text(text)
+        if case.get("format") == COMMITTEE_FORMAT:
+            return _committee_case(case)
         differences = audit_case(case)
     except InvalidDocument as error:
         raise CaseRefused([CaseFault(error.path, error.reason, error.detail)]) from error
@@ -52,6 +57,15 @@ def checked_case(text: str) -> dict[str, Any]:
     faults += [CaseFault(one.path, one.code, one.found) for one in playable_problems(case)]
     if faults:
         raise CaseRefused(faults)
+    return case
+
+
+def _committee_case(case: dict[str, Any]) -> dict[str, Any]:
+    """What lies before a committee; its reader names the first line that is wrong."""
+    try:
+        read_committee_case(case)
+    except InvalidCommitteeCase as error:
+        raise CaseRefused([CaseFault(f"$.{error.path}", error.code)]) from error
     return case
 
 

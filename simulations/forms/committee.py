@@ -15,8 +15,9 @@ from django.utils.translation import pgettext_lazy
 from lms.people.models import User
 from lms.toolkit.date_fields import MomentField
 
+from ..domain.committee.resubmit import FACTS_AT_LEAST
 from ..domain.committee.rule import VotingRule
-from ..enums import CommitteeRole, Majority, Pace, Temperament
+from ..enums import CommitteeMode, CommitteeRole, Majority, Pace, Temperament
 from ..queries.case_library import case_choices
 
 AGENDA = 4
@@ -71,6 +72,19 @@ class CommitteeForm(RuleFields):
     starts_at = MomentField(label=_("Begins"))
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     pace = forms.ChoiceField(label=_("Pace"), choices=Pace.choices, initial=Pace.BEGINNER)
+    mode = forms.ChoiceField(
+        label=_("Kind of sitting"),
+        choices=CommitteeMode.choices,
+        initial=CommitteeMode.REHEARSAL,
+        help_text=_("A real case has no truth to reveal, no scores and no scripted members; what the file says of a truth is left out."),
+    )
+    new_facts = forms.CharField(
+        label=_("New facts"),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only for a case that comes again: what the committee did not know the last time, one fact a line."),
+    )
 
     def __init__(self, data: Any = None, *, user: User, people: QuerySet[User]) -> None:
         start = timezone.localtime(timezone.now() + timedelta(minutes=15)).replace(second=0, microsecond=0)
@@ -101,6 +115,13 @@ class CommitteeForm(RuleFields):
     def references(self) -> list[str]:
         return [value for number in range(1, AGENDA + 1) if (value := self.cleaned_data[f"case_{number}"])]
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        again = any(str(data.get(f"case_{number}", "")).startswith("again:") for number in range(1, AGENDA + 1))
+        if again and len("".join(data.get("new_facts", "").split())) < FACTS_AT_LEAST:
+            self.add_error("new_facts", ValidationError(_("A case comes again only with new facts. Say what is new.")))
+        return data
+
     def seats(self) -> list[tuple[CommitteeRole, User | None, str]]:
         found = []
         for number, role in enumerate(SEATS, 1):
@@ -122,7 +143,8 @@ class SoloForm(forms.Form):
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data, initial={"role": CommitteeRole.LEAD_INVESTIGATOR})
-        self.fields["case"].choices = case_choices(user)
+        # A case comes again before the people who decided on it, not before scripted ones.
+        self.fields["case"].choices = [group for group in case_choices(user) if not group[1][0][0].startswith("again:")]
 
     def rule(self) -> dict[str, Any]:
         return VotingRule(majority=Majority(self.cleaned_data["majority"])).as_data()

@@ -36,6 +36,12 @@ WORDS: Mapping[str, str | Promise] = {
     "unknown_trade": gettext_lazy("is no trade of the engine; see “make_case --list-trades”"),
     "channel_missing": gettext_lazy("has no evidence of this kind: customer, document and shop_floor are needed"),
     "says_nothing": gettext_lazy("has neither text nor table"),
+    "text_missing": gettext_lazy("needs text"),
+    "out_of_range": gettext_lazy("is out of range"),
+    "unknown_topic": gettext_lazy("is none of the topics"),
+    "unknown_role": gettext_lazy("is none of the seats"),
+    "unknown_paper": gettext_lazy("names a paper that is not there"),
+    "code_repeated": gettext_lazy("stands twice"),
     "no_claim_check": gettext_lazy("has no check that is held against the claim"),
 }
 

@@ -5,25 +5,30 @@ from secrets import randbelow
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.people.models import User
 
+from ..domain.committee.case import FORMAT
 from ..domain.committee.made_case import committee_case, concerns_of, truth_of
+from ..domain.committee.resubmit import AGAIN, resubmitted
 from ..domain.story.case import make_case
 from ..domain.story.case_json import case_file
 from ..domain.story.class_forms import SEEDS
 from ..domain.story.plan import LEVELS
 from ..domain.trades import TRADES
-from ..enums import Inconsistency, InvestigationRole, OfferResult, Topic
-from ..models import Investigation
+from ..enums import CommitteeState, Inconsistency, InvestigationRole, OfferResult, Topic
+from ..models import CommitteeItem, Investigation
 from .case_library import CaseSource, register_source
-from .investigations import investigations_visible_to
+from .committees import committees_run_by
+from .investigations import investigations_visible_to, teaching_cases_of
 from .visit import Visit, load_visit
 from .worksheet import check_rows, sheet_groups
 
 OFFERED = 60
+AGAIN_SOURCE = "again"
 
 
 def engine_choices(user: User) -> list[tuple[str, str]]:
@@ -112,7 +117,53 @@ def _worksheet(visit: Visit) -> list[dict[str, Any]]:
     return papers
 
 
+def own_choices(user: User) -> list[tuple[str, str]]:
+    """The bank's own cases, of both formats."""
+    rows = teaching_cases_of(user).filter(archived_at__isnull=True).values_list("public_id", "title")[:OFFERED]
+    return [(public_id, title) for public_id, title in rows]
+
+
+def own_case(user: User, public_id: str) -> Mapping[str, Any] | None:
+    row = teaching_cases_of(user).filter(public_id=public_id).first()
+    if row is None:
+        return None
+    return dict(row.file) if row.file.get("format") == FORMAT else committee_case(row.file)
+
+
+def _again(user: User) -> QuerySet[CommitteeItem]:
+    """Cases of sittings one runs that were refused, returned or blocked."""
+    sittings = committees_run_by(user).filter(state=CommitteeState.CLOSED)
+    return CommitteeItem.objects.filter(committee__in=sittings, outcome__in=AGAIN).select_related("committee")
+
+
+def again_choices(user: User) -> list[tuple[str, str]]:
+    rows = _again(user).defer("case").order_by("-committee__starts_at", "position")[:OFFERED]
+    return [(row.public_id, f"{row.title} · {row.get_outcome_display()} · {row.committee.title}") for row in rows]
+
+
+def again_case(user: User, public_id: str) -> Mapping[str, Any] | None:
+    """As it was frozen the last time; the form adds the new facts."""
+    row = _again(user).filter(public_id=public_id).first()
+    return None if row is None else dict(row.case)
+
+
+def with_new_facts(user: User, reference: str, facts: str) -> Mapping[str, Any] | None:
+    """A case of the source ``again`` with what is new; raises ValueError where nothing is."""
+    row = _again(user).filter(public_id=reference.partition(":")[2]).first()
+    if row is None:
+        return None
+    day = timezone.localtime(row.committee.starts_at).date().isoformat()
+    before = _("%(day)s, %(sitting)s: %(outcome)s") % {
+        "day": day,
+        "sitting": row.committee.title,
+        "outcome": row.get_outcome_display(),
+    }
+    return resubmitted(row.case, facts, title=_("New facts since the last sitting"), before=before)
+
+
 def register_all() -> None:
     """Called in ``ready()``."""
+    register_source(CaseSource("own", gettext_lazy("Cases of our own"), own_choices, own_case))
+    register_source(CaseSource(AGAIN_SOURCE, gettext_lazy("Again, with new facts"), again_choices, again_case))
     register_source(CaseSource("engine", gettext_lazy("Made by the engine"), engine_choices, engine_case))
     register_source(CaseSource("investigation", gettext_lazy("From an investigation"), investigation_choices, investigation_case))

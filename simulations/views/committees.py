@@ -15,11 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ..actions.call_committee import SeatPlan, call_committee, cancel_committee, change_seat, take_seat
 from ..actions.problems import CommitteeProblem
+from ..domain.committee.resubmit import AGAIN
 from ..domain.committee.rule import read_rule
 from ..enums import CommitteeMode, CommitteeRole, CommitteeState
 from ..forms.committee import FREE, CancelForm, CommitteeForm, SeatForm, SoloForm
-from ..models import Committee
+from ..models import Committee, CommitteeItem
 from ..queries.case_library import load_case
+from ..queries.case_sources import AGAIN_SOURCE, with_new_facts
 from ..queries.committees import (
     cohort_of_trainee,
     cohorts_to_call_for,
@@ -49,11 +51,18 @@ def committees(request: HttpRequest) -> HttpResponse:
     return render(request, "simulations/committee_list.html", context)
 
 
-def _cases(request: HttpRequest, references: list[str]) -> list[dict[str, Any]]:
-    found = [load_case(request.user, reference) for reference in references]
-    if any(case is None for case in found):
-        raise Http404
-    return [dict(case) for case in found if case is not None]
+def _cases(
+    request: HttpRequest, references: list[str], *, new_facts: str = "", mode: str = CommitteeMode.REHEARSAL
+) -> list[dict[str, Any]]:
+    """As they lie before the committee: a case that comes again with its new facts, a real one without a truth."""
+    found = []
+    for reference in references:
+        again = reference.startswith(f"{AGAIN_SOURCE}:")
+        case = with_new_facts(request.user, reference, new_facts) if again else load_case(request.user, reference)
+        if case is None:
+            raise Http404
+        found.append({name: part for name, part in case.items() if mode == CommitteeMode.REHEARSAL or name not in {"truth", "concerns"}})
+    return found
 
 
 @login_required
@@ -65,6 +74,8 @@ def committee_new(request: HttpRequest) -> HttpResponse:
     if cohort is None:
         raise Http404
     form = CommitteeForm(request.POST or None, user=request.user, people=people_to_seat(cohort))
+    if again := request.GET.get("again", "")[:32]:
+        form.initial["case_1"] = f"{AGAIN_SOURCE}:{again}"
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -73,12 +84,12 @@ def committee_new(request: HttpRequest) -> HttpResponse:
                 cohort=cohort,
                 title=data["title"],
                 place=data["place"],
-                mode=CommitteeMode.REHEARSAL,
+                mode=CommitteeMode(data["mode"]),
                 pace=data["pace"],
                 rule=form.rule(),
                 starts_at=data["starts_at"],
                 seats=[SeatPlan(role, user, temper) for role, user, temper in form.seats()],
-                cases=_cases(request, form.references()),
+                cases=_cases(request, form.references(), new_facts=data["new_facts"], mode=data["mode"]),
             )
         except CommitteeProblem as problem:
             form.add_error(None, str(problem))
@@ -148,7 +159,7 @@ def committee_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "committee": committee,
         "seats": seats,
-        "items": list(committee.items.order_by("position")),
+        "items": _agenda(committee),
         "rule": rule,
         "runs": runs,
         "mine": next((seat for seat in seats if seat.user_id == request.user.pk), None),
@@ -159,6 +170,13 @@ def committee_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "watches": may_watch(request, committee),
     }
     return render(request, "simulations/committee_detail.html", context)
+
+
+def _agenda(committee: Committee) -> list[CommitteeItem]:
+    items = list(committee.items.defer("case").order_by("position"))
+    for item in items:
+        item.again = item.outcome in AGAIN
+    return items
 
 
 @login_required

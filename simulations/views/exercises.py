@@ -19,6 +19,7 @@ from ..actions.begin_investigation import give_exercise, teams_of
 from ..actions.keep_teaching_case import CaseRefused, archive_teaching_case, checked_case, keep_teaching_case
 from ..actions.problems import InvestigationProblem
 from ..documents.exercise_workbook import exercise_workbook
+from ..domain.case_file.recompute import FORMAT
 from ..enums import ScorePart
 from ..forms.exercise import ExerciseForm, TeachingCaseForm
 from ..models import InvestigationExercise
@@ -48,7 +49,7 @@ def exercise_new(request: HttpRequest) -> HttpResponse:
     cohort = get_object_or_404(cohorts, public_id=wanted) if wanted else cohorts.first()
     if cohort is None:
         raise Http404
-    cases = teaching_cases_of(request.user).filter(archived_at__isnull=True)
+    cases = teaching_cases_of(request.user).filter(archived_at__isnull=True, file__format=FORMAT)
     form = ExerciseForm(request.POST or None, people=present_people(cohort), cases=cases)
     if request.method == "POST" and form.is_valid():
         made = _give(request, cohort, form)
