@@ -18,9 +18,9 @@ VERSIONS: dict[str, Callable[[str], int | None]] = {"committees": version_of, "i
 
 def unchanged(request: HttpRequest, room: str, public_id: str) -> HttpResponse | None:
     """304 while nothing has happened: the ticket and one number are all it takes. None where there is more to say."""
-    known = request.headers.get("If-None-Match")
+    known = request.META.get("HTTP_IF_NONE_MATCH")
     try:
-        ticket = read_room_ticket(request.headers.get("X-Room-Ticket", ""), timezone.now()) if known else None
+        ticket = read_room_ticket(request.META.get("HTTP_X_ROOM_TICKET", ""), timezone.now()) if known else None
     except TicketRefused:
         return None
     if ticket is None or ticket.sitting != public_id or known != f'"{VERSIONS[room](public_id)}"':
