@@ -147,3 +147,10 @@ def test_every_kind_of_object_has_words(language: str) -> None:
         words = {code: object_words(code) for code in kinds}
     assert [code for code, said in words.items() if language == "zh-hans" and said.isascii()] == []
     assert [code for code in kinds if code not in OBJECTS and activities.kind(code) is None] == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_two_kinds_of_objects_have_the_same_words(language: str) -> None:
+    with override(language):
+        words = [str(said) for said in OBJECTS.values()]
+    assert sorted({said for said in words if words.count(said) > 1}) == []

@@ -21,7 +21,7 @@ from .rows import day_span, names_for
 
 OBJECTS: dict[str, str | Promise] = {
     "account": _("account"),
-    "accounts": _("accounts"),
+    "accounts": _("accounts, several at once"),
     "act_list": _("log of acts"),
     "bank_access": _("reading by the provincial union"),
     "acknowledgements": _("list of acknowledgements"),
@@ -54,7 +54,7 @@ OBJECTS: dict[str, str | Promise] = {
     "level": _("level"),
     "media_item": _("media item"),
     "membership": _("role"),
-    "memberships": _("roles"),
+    "memberships": _("roles, several at once"),
     "organisation": _("organisation"),
     "paper": _("exam paper"),
     "people_list": _("list of people"),
