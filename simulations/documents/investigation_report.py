@@ -10,10 +10,10 @@ from django.utils.translation import pgettext
 from lms.toolkit.pdf import Document, PdfColumn, Signature
 
 from ..domain.investigation.state import Offer
-from ..enums import EvidenceTopic, Inconsistency, InvestigationRole, InvestigationState, OfferResult, RepaymentPlan, SoftSide
+from ..enums import Inconsistency, InvestigationRole, InvestigationState, OfferResult, RepaymentPlan, SoftSide
 from ..models import InvestigationSeat
 from ..queries.visit import Visit
-from ..queries.worksheet import CheckRow, cash_flow_rows, check_rows, ratio_rows, sheet_groups, stress_rows
+from ..queries.worksheet import CheckRow, cash_flow_rows, check_rows, piece_name, ratio_rows, sheet_groups, stress_rows
 
 
 def report_pdf(visit: Visit, *, reader: InvestigationSeat | None, printed_by: str, now: datetime) -> bytes:
@@ -115,7 +115,7 @@ def _statements(paper: Document, visit: Visit) -> None:
                 str(row.name),
                 _money(row.value),
                 row.grades or "—",
-                "、".join(visit.catalogue[one.piece].title for one in row.readings) or "—",
+                "、".join(dict.fromkeys(piece_name(visit, one.piece) for one in row.readings)) or "—",
             ]
             for row in group.rows
             if row.value is not None
@@ -169,7 +169,7 @@ def _doubts(paper: Document, visit: Visit) -> None:
     if not visit.state.flags:
         paper.paragraph(_("None."))
     for flag in visit.state.flags.values():
-        sources = "、".join(visit.catalogue[piece].title for piece in flag.evidence) or "—"
+        sources = "、".join(piece_name(visit, piece) for piece in flag.evidence) or "—"
         paper.facts(
             [(str(Inconsistency(flag.code).label), _("%(words)s (sources: %(sources)s)") % {"words": flag.words, "sources": sources})],
             columns=1,
@@ -192,10 +192,7 @@ def _evidence(paper: Document, visit: Visit) -> None:
     rows = []
     for seen in visit.state.seen.values():
         thing = visit.catalogue[seen.piece]
-        topic = str(EvidenceTopic(thing.topic).label) if thing.topic in EvidenceTopic.values else thing.title
-        rows.append(
-            [str(seen.minute), topic if thing.text and not thing.rows else thing.title, thing.source, thing.grade, visit.name_of(seen.seat)]
-        )
+        rows.append([str(seen.minute), piece_name(visit, seen.piece), thing.source, thing.grade, visit.name_of(seen.seat)])
     paper.table(columns, rows, size=8.5)
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import pgettext_lazy
 from ..domain.investigation.catalogue import TALKS
 from ..domain.investigation.figures import FigureProblem, read_figure
 from ..domain.investigation.lines import ALL
-from ..enums import EvidenceChannel, EvidenceTopic, Inconsistency, InvestigationPhase, OfferResult, RepaymentPlan, SoftSide
+from ..enums import EvidenceTopic, Inconsistency, InvestigationPhase, OfferResult, RepaymentPlan, SoftSide
 from ..queries.visit import Visit
-from ..queries.worksheet import groups_of
+from ..queries.worksheet import groups_of, piece_name
 from .acts import words
 from .figures import FigureField, refuse_unit_slip
 
@@ -44,15 +44,6 @@ class CitingForm(VisitForm):
     def __init__(self, data: Any = None, *, visit: Visit, name: str = "", **options: Any) -> None:
         super().__init__(data, visit=visit, name=name, **options)
         self.fields["evidence"].choices = [(piece, piece_name(visit, piece)) for piece in visit.state.seen]
-
-
-def piece_name(visit: Visit, piece: str) -> str:
-    """How a piece in hand is called in lists: what and from whom."""
-    thing = visit.catalogue[piece]
-    if thing.channel in TALKS:
-        topic = EvidenceTopic(thing.topic).label if thing.topic in EvidenceTopic.values else thing.title
-        return f"{EvidenceChannel(thing.channel).label}：{topic}"
-    return thing.title
 
 
 class ConsentForm(VisitForm):

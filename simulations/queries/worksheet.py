@@ -8,13 +8,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..domain.investigation.catalogue import TALKS
 from ..domain.investigation.lines import ASSETS, FLOWS, INCOME, LIABILITIES, OPENING
 from ..domain.investigation.sheet import SheetLine, usual_net_margin
 from ..domain.investigation.state import Checked, Entry, Reading
-from ..enums import DerivedLine, HeldAgainst, Ratio, SheetCheck, StatementLine, Worse
+from ..enums import DerivedLine, EvidenceChannel, EvidenceTopic, HeldAgainst, Ratio, SheetCheck, StatementLine, Worse
 from .visit import Visit
 
 Words = str | Promise
+
+
+def piece_name(visit: Visit, piece: str) -> str:
+    """How a piece in hand is called in lists: a paper by its title, what somebody said by who and about what."""
+    thing = visit.catalogue[piece]
+    if thing.channel not in TALKS:
+        return thing.title
+    topic = EvidenceTopic(thing.topic).label if thing.topic in EvidenceTopic.values else thing.title
+    return f"{EvidenceChannel(thing.channel).label}：{topic}"
 
 
 def fixed_of(visit: Visit) -> tuple[str, ...]:

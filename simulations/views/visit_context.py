@@ -31,11 +31,10 @@ from ..forms.visit import (
     ReadForm,
     SoftForm,
     ViewForm,
-    piece_name,
 )
 from ..models import InvestigationSeat
 from ..queries.visit import Visit
-from ..queries.worksheet import SheetGroup, cash_flow_rows, check_rows, ratio_rows, sheet_groups, stress_rows
+from ..queries.worksheet import SheetGroup, cash_flow_rows, check_rows, piece_name, ratio_rows, sheet_groups, stress_rows
 
 PARTS = ("head", "main", "piece")
 ROWS_SHOWN = 60
