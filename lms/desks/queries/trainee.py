@@ -22,6 +22,8 @@ from lms.decisions.queries import rules_to_acknowledge
 from lms.people.models import User
 from lms.people.permissions import works_today
 from lms.people.queries.prepared import PreparedForPerson
+from simulations.models import Investigation
+from simulations.queries.desk import investigations_due
 
 from .counters import by_name, counted, first_of, number_of
 
@@ -56,11 +58,12 @@ class TraineeToday:
     next: NextSlot | None = None
     later: list[Slot] = field(default_factory=list)
     exams: list[DueExam] = field(default_factory=list)
+    investigations: list[Investigation] = field(default_factory=list)
     reading: LessonProgress | None = None
 
     @property
     def nothing_due(self) -> bool:
-        return not (self.exams or self.counts["regulations"] or self.counts["rules"] or self.counts["make_up"])
+        return not (self.exams or self.investigations or self.counts["regulations"] or self.counts["rules"] or self.counts["make_up"])
 
     @property
     def main_action(self) -> str:
@@ -73,13 +76,14 @@ class TraineeToday:
 
 
 def trainee_today(user: User, *, now: datetime) -> TraineeToday:
-    """Five queries at most."""
+    """Six queries at most."""
     slots = _SLOTS[works_today(user)].fetch(user, now=now, day=timezone.localdate(now))
     return TraineeToday(
         counts=by_name(_COUNTS.fetch(user)[0]),
         next=_next(slots[0], now) if slots else None,
         later=slots[1:],
         exams=_exams(user, now),
+        investigations=investigations_due(user, now),
         reading=latest_progress(user),
     )
 

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from lms.cohorts.models import Cohort
@@ -184,3 +185,13 @@ def test_strangers_see_nothing_of_an_exercise(cohort: Cohort, cast: Cast, strang
     for user in (strangers.instructor, strangers.hr, people[0], cast.leader):
         assert sign_in(user).get(reverse("exercise-detail", args=[exercise.public_id])).status_code == 404
     assert exercise.created_at == BEGINS
+
+
+def test_an_exercise_waits_on_the_desk_until_it_is_handed_in(cohort: Cohort, cast: Cast, people: Sequence[User], sign_in: SignIn) -> None:
+    now = timezone.now()
+    exercise = make_exercise(cohort, cast.instructor, people[:1], opens_at=now - timedelta(hours=1), due_at=now + timedelta(days=1))
+    client, own = sign_in(people[0]), exercise.investigations.get()
+    address = reverse("investigation-room", args=[own.public_id])
+    assert address in client.get(reverse("today")).content.decode()
+    Investigation.objects.filter(pk=own.pk).update(state=InvestigationState.HANDED_IN)
+    assert address not in client.get(reverse("today")).content.decode()
