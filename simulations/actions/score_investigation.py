@@ -91,7 +91,7 @@ def _part(investigation: Investigation, found: Score, code: str, person: User, n
         person_key=person.key,
         kind=EvidenceKind.TOPIC,
         source_kind=PART_SOURCE,
-        source_id=f"{investigation.public_id}.{code}",
+        source_id=investigation.public_id,
         source_version=f"rule-{found.rule.version}",
         happened_at=moment,
         raw=(part.share * POINTS).quantize(Decimal("0.01")),

@@ -165,8 +165,8 @@ def test_perfect_work_scores_a_hundred_and_is_recorded(cohort: Cohort, pair: Seq
     assert (row.state, row.total, row.passed) == (InvestigationState.HANDED_IN, 100, True)
     whole = Evidence.objects.filter(source_kind="investigation", source_id=row.public_id)
     assert sorted(whole.values_list("person_key", flat=True)) == sorted(user.key for user in pair)
-    parts = Evidence.objects.filter(source_kind="investigation_part", person_key=pair[0].key)
-    assert parts.count() == 7
+    parts = Evidence.objects.filter(source_kind="investigation_part", source_id=row.public_id, person_key=pair[0].key)
+    assert len({part["part"] for part in parts.values_list("details", flat=True)}) == 7
 
 
 def test_believing_a_liar_fails_and_says_why(cohort: Cohort) -> None:
