@@ -21,7 +21,6 @@ from lms.decisions.actions import answer_reply, file_reply, new_version, record_
 from lms.decisions.models import Decision, RuleVersion
 from lms.policies.actions import set_policy_value
 from lms.policies.actions.calendar import enter_calendar_days
-from tests.factories.assessments import blueprint_row, make_paper
 from tests.factories.cohorts import make_slot
 from tests.factories.committees import act, make_committee
 from tests.factories.courses import TEXT, make_lesson
@@ -108,7 +107,6 @@ def _exams(world: World, now: datetime) -> None:
     criteria = SittingKey.objects.filter(sitting=script).latest("number").key[1]["question"]["criteria"]
     points = {one[0]: Decimal(1) for one in criteria}
     mark_essay(sitting=script, position=2, marker=people["instructor"], points=points, comment="思路清楚", now=now)
-    make_paper(world.bank, author=people["instructor"], rows=[blueprint_row(section="第一部分", count=2)])
 
 
 def _ratings(world: World, now: datetime) -> None:

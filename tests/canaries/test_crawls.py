@@ -19,7 +19,8 @@ from .rules import RULES
 BANKS = ("ours", "theirs")
 UNION_READS = {"people.Organisation.name", "people.BankAccess.reason"}
 FEW = (("ours", "trainee"), ("ours", "instructor"), ("ours", "branch_hr"), ("theirs", "hr"))
-# What no page shows, to whomever: secrets, what is kept for later, what only the English site says, what only search engines would read.
+# What no page shows, to whomever: secrets, what is kept for later, what only the English site says, what only search engines would
+# read; and what stands on a page only in a state in which nothing of the world is.
 NEVER_SHOWN = {
     "assessments.AnswerEvent.value",
     "assessments.Sitting.device_note",
@@ -38,9 +39,14 @@ NEVER_SHOWN = {
     "courses.ModuleGroupPage.draft_title",
     "courses.ModuleGroupPage.search_description",
     "courses.ModuleGroupPage.seo_title",
+    "decisions.Decision.withdrawn_reason",
     "jobs.Job.upload",
     "people.BankAccess.reason",
     "people.User.password",
+    "simulations.CommitteeItem.case#truth",
+    "simulations.Investigation.case#planted",
+    "simulations.Investigation.case#truth",
+    "simulations.Investigation.score",
 }
 
 

@@ -46,7 +46,7 @@ def _bank(world: "World") -> None:
     author, other = world.people["instructor"], world.people["consultant"]
     for _number in range(2):
         make_approved(world.bank, author=author, reviewer=other)
-    paper = make_blueprint(world.bank, author=author, rows=[blueprint_row(count=2)])
+    paper = make_blueprint(world.bank, author=author, rows=[blueprint_row(section="第一部分", count=2)])
     draw_paper(paper=paper, actor=author, seed="SEED")
     world.things |= {"question": make_draft_question(world.bank, author=author).public_id, "paper": paper.public_id}
 
