@@ -82,6 +82,16 @@ REHEARSAL = (
     *COMMITTEES,
     Page("committee-sitting", on="committees", link="/simulations/committees/*/"),
     Page("committee-calibration", "/simulations/committees/calibration/"),
+    Page("rehearsals", "/simulations/"),
+    Page("investigation-new", "/simulations/investigations/new/"),
+    Page("investigation", on="investigation-new", press="main form .form-actions .btn-primary"),
+    Page("investigations", "/simulations/investigations/"),
+)
+EXERCISES = (
+    Page("exercises", "/simulations/exercises/"),
+    Page("exercise-new", "/simulations/exercises/new/"),
+    Page("exercise", on="exercises", link="/simulations/exercises/*/"),
+    Page("cases", "/simulations/cases/"),
 )
 
 TRAINEE = (
@@ -155,6 +165,7 @@ INSTRUCTOR = (
     Page("offering", on="class-courses", link="/courses/offerings/*/"),
     Page("lesson-questions", "/courses/questions/"),
     *COMMITTEES,
+    *EXERCISES,
     Page("committee-new", "/simulations/committees/new/"),
     Page("committee-calibration", "/simulations/committees/calibration/"),
 )
