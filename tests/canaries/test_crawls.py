@@ -86,6 +86,7 @@ def test_the_union_meets_the_names_of_its_banks(aviary: Aviary) -> None:
     assert (crawl.broken, {meeting.canary.field for meeting in crawl.meetings}) == ([], UNION_READS)
 
 
+@pytest.mark.long
 def test_a_bank_that_was_opened_is_read_as_its_auditor_reads_it(aviary: Aviary) -> None:
     with transaction.atomic():
         read_bank(user=aviary.union, bank=aviary.ours.bank, reason="核查", hours=8, now=NOW)
