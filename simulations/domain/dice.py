@@ -52,11 +52,11 @@ class Dice:
         """The value moved by at most ``permille`` to either side."""
         return value + (value * self.between(-permille, permille)) // THOUSAND
 
-    def ranked(self, value: int, parts: int, unit: int = 100) -> list[int]:
-        """A value cut into parts that grow smaller, as a shop buys most from one supplier; the last takes what remains."""
-        if parts <= 1 or abs(value) < 4 * parts * unit:
-            return self.split(value, parts, unit)
-        weights = [self.noisy(weight, 150) for weight in (480, 260, 150, 110, 80, 60)[:parts]]
+    def shared(self, value: int, shares: Sequence[int], unit: int = 100) -> list[int]:
+        """A value cut into parts by weights, each a little off; the last takes what remains."""
+        if len(shares) <= 1 or abs(value) < 4 * len(shares) * unit:
+            return self.split(value, len(shares), unit)
+        weights = [self.noisy(share, 60) for share in shares]
         found = [value * weight // sum(weights) // unit * unit for weight in weights[:-1]]
         return [*found, value - sum(found)]
 

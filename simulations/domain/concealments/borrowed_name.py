@@ -3,7 +3,10 @@
 from ..story.scene import Scene
 from .concealment import Concealment, Hidden
 
-BOSSES = ("姐夫", "前任店主", "堂兄", "老乡")
+BOSSES = ("姐夫", "表哥", "堂兄", "同乡")
+
+NEIGHBOUR = ("天天拿主意的是{he}{boss}，挂名的那个在外头上班，偶尔过来。", "管事的是{he}{boss}，执照上那个人我们一个月见不着两回。")
+STAFF = ("发工资的是老板的{boss}，干什么也听那人的。", "活是{boss}派的，工资也是那人转的，执照上的老板不管事。")
 
 
 def hide(scene: Scene) -> Hidden:
@@ -11,10 +14,11 @@ def hide(scene: Scene) -> Hidden:
     scene.figures.own_share = scene.size((60, 150), (220, 380))
     scene.facts["controller"] = boss
     scene.facts["credit_blank"] = "yes"
-    scene.answers["margin"] = "这个……得问一下，平时进货价我记不太清。"
-    scene.answers["purchases"] = "进货的事一般不是我管，单子都在柜子里。"
-    scene.say("neighbour", "owner", f"天天拿主意的是他{boss}，挂名的那个在外头上班，偶尔过来。")
-    scene.say("staff", "owner", f"发工资的是{boss}，我们都叫{boss}老板。")
+    scene.answers["margin"] = "这个……得问一下，成本价钱我记不太清。"
+    scene.answers["purchases"] = "这些事一般不是我管，单子都在柜子里。"
+    scene.say("neighbour", "owner", scene.words("borrowed/neighbour", NEIGHBOUR, boss=boss))
+    scene.say("staff", "owner", scene.words("borrowed/staff", STAFF, boss=boss))
+    scene.say("supplier", "owner", "来对账的不是执照上这个名字，我们只认人。")
     staff = ("staff_owner",) if scene.has_staff else ()
     return Hidden(scene.claims.amount, ("receipt_codes", "neighbour_owner", *staff, "credit_report"), {})
 

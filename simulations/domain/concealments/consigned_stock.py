@@ -17,7 +17,7 @@ def hide(scene: Scene) -> Hidden:
     scene.figures.consigned += amount
     scene.claims.assets["inventory"] = scene.claims.assets.get("inventory", 0) + amount
     scene.facts["consigned"] = scene.trade.consigned
-    scene.say("supplier", "stock", f"{scene.trade.consigned}是我们铺的货，卖掉才结账。")
+    scene.say("supplier", "stock", f"{scene.trade.consigned}，卖掉才跟我们结账，没卖的还算我们的。")
     return Hidden(amount, ("stock_count", "supplier_stock"), {"inventory": amount})
 
 

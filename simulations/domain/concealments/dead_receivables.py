@@ -20,13 +20,14 @@ def wish(wishes: Wishes, level: int, dice: Dice) -> Wishes:
 
 def hide(scene: Scene) -> Hidden:
     truth, claims = scene.truth, scene.claims
+    who, told = scene.trade.voices.defaulter
     owed, lost = truth.closing.held("receivables"), claims.bad_debt
     shown = max(permille(owed, 150), permille(lost, scene.size((550, 700), (350, 450))))
     amount = max(1000 * YUAN, round_to(shown, 1000 * YUAN))
     claims.assets["receivables"] = claims.assets.get("receivables", 0) + amount
     claims.bad_debt = 0
-    scene.figures.ages.append(("包工头老吕（一年以上，电话不通）", amount, 0))
-    scene.say("neighbour", "receivables", "前年有个包工头跑了，欠了这条街好几家的钱。")
+    scene.figures.ages.append((f"{who}（一年以上，电话不通）", amount, 0))
+    scene.say("neighbour", "receivables", told)
     return Hidden(amount, ("receivable_list", "neighbour_receivables"), {"receivables": amount})
 
 

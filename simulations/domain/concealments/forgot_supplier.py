@@ -11,14 +11,14 @@ def applies(trade: Trade) -> bool:
 
 
 def hide(scene: Scene) -> Hidden:
-    figures, claims = scene.figures, scene.claims
+    figures, claims, forgotten = scene.figures, scene.claims, scene.trade.voices.small_supplier
     owed = scene.truth.closing.held("payables")
     small = max(100 * YUAN, round_to(permille(owed, scene.dice.between(85, 140)), 100 * YUAN))
     name, _most = max(figures.statements, key=lambda each: each[1])
     figures.statements = [(who, amount - small if who == name else amount) for who, amount in figures.statements]
-    figures.statements.append(("日杂耗材小店", small))
+    figures.statements.append((forgotten, small))
     claims.liabilities["payables"] -= small
-    scene.facts["forgotten"] = "日杂耗材小店"
+    scene.facts["forgotten"] = forgotten
     return Hidden(small, ("supplier_statements",), {"payables": -small})
 
 

@@ -4,6 +4,12 @@ from ..money import WAN, permille, round_to
 from ..story.scene import Scene
 from .concealment import Concealment, Hidden
 
+NEIGHBOUR = (
+    "生意过得去，没{he}说的那么红火，忙闲我们天天看着呢。",
+    "要说一年做多少，别听{he}的，跟我们差不了多少。",
+    "{he}爱把话说大，其实也就一般，够一家人花。",
+)
+
 
 def hide(scene: Scene) -> Hidden:
     claims = scene.claims
@@ -13,7 +19,7 @@ def hide(scene: Scene) -> Hidden:
     claims.gross_margin += scene.size((45, 60), (32, 42))
     claims.net_profit += permille(more, claims.gross_margin)
     claims.past_profit += permille(claims.past_profit, rise)
-    scene.say("neighbour", "sales", "他家生意过得去，没他说的那么红火，进货车就那几趟。")
+    scene.say("neighbour", "sales", scene.words("inflated", NEIGHBOUR))
     book = ("cash_book",) if scene.trade.channels[0] else ()
     return Hidden(more, ("talk_sales", "supplier_statements", "bank_flow", *book), {"annual_sales": more})
 

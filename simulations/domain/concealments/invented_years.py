@@ -20,7 +20,7 @@ def hide(scene: Scene) -> Hidden:
     claims.past_household += years * claims.household * 8 // 10
     claims.past_other_income += years * claims.other_income
     scene.facts["took_over"] = "yes"
-    scene.say("landlord", "years", "这地方以前是别人租的，他接手还不到三年，转让费我见过条子。")
+    scene.say("landlord", "years", scene.words("took over", (scene.trade.voices.took_over,)))
     return Hidden(0, ("licence", "lease", "landlord_years"), {"months_open": 12 * years})
 
 

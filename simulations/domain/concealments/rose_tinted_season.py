@@ -5,6 +5,9 @@ from ..story.scene import Scene
 from ..trades.trade import Trade
 from .concealment import Concealment, Hidden
 
+OWNER = ("一年到头都差不多，淡季也淡不到哪去。", "哪个月都是这个数，没有什么淡季。")
+NEIGHBOUR = ("也就旺季那两三个月忙，过了季冷清得很。", "旺的时候是旺，一年里倒有半年闲着。")
+
 
 def applies(trade: Trade) -> bool:
     """Only where busy months stand out, and where a day can be sampled."""
@@ -19,8 +22,8 @@ def hide(scene: Scene) -> Hidden:
     more = told - truth.annual("sales")
     claims.annual_sales = told
     claims.net_profit += permille(more, claims.gross_margin)
-    scene.answers["season"] = "一年到头都差不多，淡季也淡不到哪去。"
-    scene.say("neighbour", "season", "也就旺季那两三个月人多，过了季门口冷清得很。")
+    scene.answers["season"] = scene.words("even", OWNER)
+    scene.say("neighbour", "season", scene.words("season", NEIGHBOUR))
     book = ("cash_book",) if scene.trade.channels[0] else ()
     return Hidden(more, ("talk_season", "bank_flow", *book, "neighbour_season"), {"annual_sales": more})
 

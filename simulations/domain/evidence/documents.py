@@ -1,10 +1,13 @@
 """Papers that can be asked for: flows, ledger, statements, licence, lease, credit report, tax, bills, quotes."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from ..money import YUAN, permille, text, yuan
 from ..story.scene import Scene
-from ..truth.calendar import MonthName, date_text, month_before, month_text
+from ..trades.trade import Physical
+from ..truth.books import Event
+from ..truth.calendar import date_text, last_day, month_before, month_text
 from .accounts import Accounts, Row
 from .piece import Piece, Table
 
@@ -59,7 +62,9 @@ def ledgers(scene: Scene, accounts: Accounts) -> Iterator[Piece]:
         rows = tuple((month_text(month.name), _cell(part), "自记") for month, part in zip(months, parts, strict=False))
         table = Table(("月份", "现金收入", "备注"), rows, ("合计", _cell(scene.figures.cash_takings), ""))
         disclosed = {"cash_takings": text(scene.figures.cash_takings)}
-        yield Piece("cash_book", "document", "cash", "现金流水本（手写）", "柜台抽屉", "customer", "B", 10, "", table, disclosed)
+        yield Piece(
+            "cash_book", "document", "cash", "现金流水本（手写）", scene.trade.voices.till, "customer", "B", 10, "", table, disclosed
+        )
     if scene.figures.ages:
         owed = tuple((name, _cell(amount), "可核实" if share else "无着落") for name, amount, share in scene.figures.ages)
         listed = {"receivables": text(sum(amount * share // 100 for _, amount, share in scene.figures.ages))}
@@ -129,16 +134,21 @@ def papers(scene: Scene) -> Iterator[Piece]:
     took_over = "；经营者由他人变更而来" if scene.facts.get("took_over") else ""
     months = {"months_open": str(figures.months_open)}
     licence = f"个体工商户，经营者{profile.owner.name}，{opened} 登记{took_over}，经营场所：{scene.trade.place}。"
+    licence += f"另有{scene.trade.permit}，在有效期内。" if scene.trade.permit else ""
     yield Piece("licence", "document", "years", "营业执照", "登记系统可查", "registry", "A", 5, licence, None, months)
     rent = scene.truth.fixed.rent
     deposit = f"押金 {_cell(rent.deposit)} 元" if rent.deposit else "不收押金"
-    lease = f"{opened} 起租，月租 {_cell(rent.monthly)} 元，{rent.months} 个月一付，{deposit}。"
+    let = date_text(month_before(profile.as_of, figures.months_open - 1), 1)
+    paid = f"月租 {_cell(rent.monthly)} 元，{rent.months} 个月一付"
+    if rent.months == 12:
+        paid = f"{scene.trade.voices.rent}一年 {_cell(rent.monthly * 12)} 元，一年一付"
+    lease = f"{let} 起租，{paid}，{deposit}。"
     disclosed = {
         "rent": text(rent.monthly * 12),
         "deposits": text(rent.deposit),
         "prepaid_rent": text(scene.truth.closing.held("prepaid_rent")),
     }
-    yield Piece("lease", "document", "costs", "租赁合同", "合同原件", "landlord", "B", 8, lease, None, disclosed | months)
+    yield Piece("lease", "document", "costs", scene.trade.voices.lease, "合同原件", "landlord", "B", 8, lease, None, disclosed | months)
     yield Piece("tax_return", "document", "sales", "纳税申报", "电子税务局", "tax_office", "A", 8, f"{scene.trade.tax}，定期申报，无欠税。")
 
 
@@ -148,9 +158,12 @@ def credit_report(scene: Scene) -> Piece:
     rows = tuple((names[line], _cell(amount), "正常") for line, amount in known.items())
     words = f"近三个月贷款审批查询 {scene.figures.credit_queries} 次。"
     if scene.facts.get("credit_blank"):
-        words += "本人名下从无经营性贷款，也无商户收款账户。"
-    if scene.facts.get("queries"):
-        words += scene.facts["queries"]
+        words += "名下贷款都是消费用途，从无经营性贷款。" if {"loan_bank", "loan_online"} & known.keys() else "名下从无经营性贷款。"
+    words += "" if rows else "没有未结清的经营贷款和信用卡欠款。"
+    if "按揭" in scene.truth.profile.home:
+        left = scene.dice.child("mortgage").between(150, 290)
+        words += f"另有住房按揭一笔，余额 {left // 10}.{left % 10} 万元，还款正常（月供在家庭开支里）。"
+    words += scene.facts.get("queries", "")
     disclosed = {line: text(amount) for line, amount in known.items()} | {"credit_queries": str(scene.figures.credit_queries)}
     table = Table(("机构", "余额", "状态"), rows) if rows else None
     return Piece("credit_report", "document", "loans", "征信报告", "征信系统", "credit_bureau", "A", 10, words, table, disclosed)
@@ -167,23 +180,23 @@ OPENING_LINES = (
 
 
 def opening_sheet(scene: Scene) -> Piece:
-    """Where the year began: what every check that rolls a balance forward starts from; and deposits taken, then and now."""
-    before, now = scene.truth.opening, scene.truth.closing
-    rows = tuple(
-        (name, _cell(before.held(prefix)), _cell(now.held(prefix)) if code == "advances" else "—") for code, prefix, name in OPENING_LINES
-    )
+    """Where the year began, from which every check that rolls a balance forward starts; and deposits taken, then and now."""
+    before, now, deposits = scene.truth.opening, scene.truth.closing, bool(scene.trade.advances)
+    rows = [(name, _cell(before.held(prefix)) if before.held(prefix) else "无") for code, prefix, name in OPENING_LINES]
+    columns = ("项目", f"上年同日（{last_day(month_before(scene.truth.year[0].name, 1))}）")
     disclosed = {f"opening_{code}": text(before.held(prefix)) for code, prefix, _name in OPENING_LINES}
+    taken = f"调查日手里未交货的定金 {_cell(now.held('advances'))} 元。" if deposits else "不收定金，没有预收。"
     return Piece(
         "opening_sheet",
         "document",
         "opening",
-        "上年同日盘点表与定金存根",
-        "账本、年终盘点、定金收据",
+        "上年同日盘点表与定金存根" if deposits else "上年同日盘点表",
+        "老板的盘点本、定金收据" if deposits else "老板的盘点本",
         "own_books",
         "B",
         10,
-        "",
-        Table(("项目", "上年同日", "调查日"), rows),
+        taken,
+        Table(columns, tuple(rows if deposits else rows[:-1])),
         disclosed | {"advances": text(now.held("advances"))},
     )
 
@@ -201,8 +214,8 @@ def gauges(scene: Scene) -> Iterator[Piece]:
     for gauge in scene.figures.gauges:
         physical = gauge.physical
         channel = "shop_floor" if physical.grade == "C" else "document"
-        rows = tuple((_GAUGE_WORDS[name], value) for name, value in gauge.inputs.items())
-        words = f"近十二个月合计；数量以{physical.place or physical.unit}计，单价按每{physical.piece}算。"
+        labels = _gauge_labels(physical)
+        rows = tuple((labels[name], value) for name, value in gauge.inputs.items())
         disclosed = {f"{physical.key}_{name}": value for name, value in gauge.inputs.items()}
         yield Piece(
             f"gauge_{physical.key}",
@@ -213,30 +226,42 @@ def gauges(scene: Scene) -> Iterator[Piece]:
             physical.origin,
             "A" if physical.grade == "A" else ("B" if physical.grade == "B" else "C"),
             physical.minutes,
-            words,
+            _GAUGE_READ[physical.check],
             Table(("项目", "数值"), rows),
             disclosed,
         )
 
 
-_GAUGE_WORDS = {
-    "quantity": "用量",
-    "per_unit": "每单位产出耗用",
-    "price": "平均单价（元）",
-    "share": "占比（%）",
-    "cost": "费用（元）",
-    "count": "张数",
-    "average": "平均每张（元）",
-    "units": "容量",
-    "turns": "周转",
-    "days": "天数",
+_GAUGE_READ = {
+    "sales_material": "近十二个月逐张加总；占比是用到它的那部分销售占全部销售的份额。",
+    "sales_documents": "近十二个月逐月点数；占比是开了这种单据的销售占全部销售的份额。",
+    "sales_energy": "近十二个月账单加总；占比是同行这项费用通常占销售的份额。",
+    "sales_capacity": "容量乘上一年用几回、每回做多少，推到全年。",
 }
+
+
+def _gauge_labels(physical: Physical) -> dict[str, str]:
+    """What each input is called on the paper, in the trade's own units."""
+    in_money = physical.piece == "元"
+    places, turns, days = physical.labels
+    return {
+        "quantity": f"用量（{physical.unit}）",
+        "per_unit": "每元销售要的进价（元）" if in_money else f"每{physical.piece}耗用（{physical.unit}）",
+        "price": "单价（元）" if in_money else f"每{physical.piece}平均（元）",
+        "share": "占比（%）",
+        "cost": "费用（元）",
+        "count": f"合计（{physical.unit}）",
+        "average": f"平均每{physical.unit}（元）",
+        "units": places,
+        "turns": turns,
+        "days": days,
+    }
 
 
 def history_papers(scene: Scene) -> Piece:
     """Big things of the past with a date or a receipt: what the owner leaves out shows here."""
     events = scene.truth.events
-    rows = tuple((event.name, _cell(event.amount), _when(scene, event.index)) for event in events)
+    rows = tuple(sorted(((event.name, _cell(event.amount), _when(scene, event)) for event in events), key=itemgetter(2)))
     lost = sum(event.amount for event in events if event.kind == "bad_debt")
     disclosed = {
         "initial_equity": text(scene.truth.initial),
@@ -250,6 +275,12 @@ def history_papers(scene: Scene) -> Piece:
     )
 
 
-def _when(scene: Scene, index: int | None) -> str:
-    name: MonthName | None = None if index is None else scene.truth.months[index].name
-    return "前几年" if name is None else month_text(name)
+def _when(scene: Scene, event: Event) -> str:
+    """The month where the books know it; else a year since the business began, a bad debt not long ago."""
+    if event.index is not None:
+        return month_text(scene.truth.months[event.index].name)
+    profile, last = scene.truth.profile, month_before(scene.truth.months[0].name, 1)[0]
+    first = min(last, month_before(profile.as_of, profile.months_open - 1)[0])
+    if event.kind == "bad_debt":
+        return f"{max(first, min(last, profile.as_of[0] - 2))} 年"
+    return f"{scene.dice.child(('when', event.name)).between(first, last)} 年"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ..analysis.numbers import rounded
 from ..dice import Dice
 from ..money import YUAN, permille, round_to, yuan
-from ..trades.trade import Physical
+from ..trades.trade import Physical, Trade
 from ..truth.books import Truth
 from .claims import yearly_service
 
@@ -40,6 +40,7 @@ class Figures:
     staff: int = 0
     staff_output: int = 0
     samples: list[tuple[list[int], int]] = field(default_factory=list)
+    seasons: list[str] = field(default_factory=list)  # what each group of sampled months is
     ages: list[tuple[str, int, int]] = field(default_factory=list)  # label, amount, collectable per cent
     statements: list[tuple[str, int]] = field(default_factory=list)
     debts: dict[str, int] = field(default_factory=dict)
@@ -64,7 +65,7 @@ def measure(truth: Truth, purpose: str, level: int, dice: Dice) -> Figures:
     noise = 8 + 4 * level
     figures = Figures(
         receipts=collected - cash,
-        cash_takings=dice.noisy(cash, noise),
+        cash_takings=round_to(dice.noisy(cash, noise), YUAN),
         other_inflow=truth.annual("other_income") + _drawn(truth),
         purchases=truth.annual("purchases"),
         on_site=round_to(dice.noisy(closing.held("inventory"), noise), 10 * YUAN),
@@ -73,8 +74,9 @@ def measure(truth: Truth, purpose: str, level: int, dice: Dice) -> Figures:
         staff=staff,
         staff_output=round_to(dice.noisy(sales // staff, 30), 1000 * YUAN),
         samples=_samples(truth, dice) if trade.daily else [],
+        seasons=[name for name, group in _groups(truth) if group],
         ages=_ages(closing.held("receivables"), trade.buyers, dice),
-        statements=_statements(closing.held("payables"), trade.suppliers, dice),
+        statements=_statements(closing.held("payables"), trade, dice),
         debts={loan.line: loan.balance(len(truth.months) - 1) for loan in truth.loans if loan.balance(len(truth.months) - 1)},
         debt_service=yearly_service(truth),
         months_open=truth.profile.months_open,
@@ -152,20 +154,24 @@ def _capacity(physical: Physical, pieces: Decimal, price: Decimal, dice: Dice) -
 
 def _samples(truth: Truth, dice: Dice) -> list[tuple[list[int], int]]:
     """Busy, normal and slack months: three sampled days each and how many months are such."""
-    months = [month.sales for month in truth.year]
-    mean = sum(months) // 12
-    groups = [
-        [sold for sold in months if sold * 100 >= mean * 110],
-        [sold for sold in months if mean * 85 <= sold * 100 < mean * 110],
-        [sold for sold in months if sold * 100 < mean * 85],
-    ]
     found = []
-    for group in filter(None, groups):
+    for group in [group for _, group in _groups(truth) if group]:
         day = sum(group) // len(group) // 30
         low, high = dice.between(30, 120), dice.between(30, 120)
         days = [day - permille(day, low), day + permille(day, high), day + permille(day, low - high + dice.between(-15, 15))]
         found.append(([round_to(each, 10 * YUAN) for each in days], len(group)))
     return found
+
+
+def _groups(truth: Truth) -> list[tuple[str, list[int]]]:
+    """The year's months by how they compare with the mean."""
+    months = [month.sales for month in truth.year]
+    mean = sum(months) // 12
+    return [
+        ("旺月", [sold for sold in months if sold * 100 >= mean * 110]),
+        ("平月", [sold for sold in months if mean * 85 <= sold * 100 < mean * 110]),
+        ("淡月", [sold for sold in months if sold * 100 < mean * 85]),
+    ]
 
 
 def _ages(owed: int, buyers: tuple[str, ...], dice: Dice) -> list[tuple[str, int, int]]:
@@ -178,8 +184,10 @@ def _ages(owed: int, buyers: tuple[str, ...], dice: Dice) -> list[tuple[str, int
     ]
 
 
-def _statements(owed: int, suppliers: tuple[str, ...], dice: Dice) -> list[tuple[str, int]]:
+def _statements(owed: int, trade: Trade, dice: Dice) -> list[tuple[str, int]]:
+    """What is owed to each supplier that gives credit."""
     if not owed:
         return []
-    parts = dice.ranked(owed, len(suppliers), 100 * YUAN)
-    return list(zip(suppliers, parts, strict=False))
+    names = [name for name in trade.suppliers if name not in trade.cash_only]
+    parts = dice.shared(owed, trade.shares_of(names), 100 * YUAN)
+    return list(zip(names, parts, strict=False))

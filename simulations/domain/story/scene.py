@@ -1,5 +1,6 @@
 """Everything a concealment may touch: the claims, the figures, extra rows of a flow, and what people say beside the customer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..dice import Dice
@@ -52,6 +53,16 @@ class Scene:
     def has_staff(self) -> bool:
         """Whether there is anybody hired who could be asked."""
         return self.truth.fixed.hired > 0
+
+    @property
+    def he(self) -> str:
+        """How others speak of the owner."""
+        return "他" if self.truth.profile.owner_is_man else "她"
+
+    def words(self, key: str, choices: Sequence[str], **values: str) -> str:
+        """One of several ways to say a thing, always the same one in a case."""
+        chosen = self.dice.child(("words", key)).pick(choices)
+        return chosen.format(he=self.he, surname=self.truth.profile.owner.name[0], **values)
 
     def size(self, bold: tuple[int, int], fine: tuple[int, int]) -> int:
         """A size in thousandths: bold at level 1, fine at level 3, between them at 2."""

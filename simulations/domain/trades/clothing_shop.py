@@ -1,11 +1,31 @@
 """A clothing shop: high margin, high rent, last season's stock on the racks."""
 
 from .trade import Asset, Category, Cost, Physical, Purpose, Trade
+from .voices import Voices
+
+VOICES = Voices(
+    neighbour="隔壁鞋店",
+    helper="店员",
+    peers="步行街另外两家服装店",
+    landlord="房东电话",
+    slack=("步行街改造，门口围挡挡了小一个月", "对面搭台搞活动，把逛街的人都引过去了"),
+    supplier_calm=(
+        "拿货是老客户，卖不动的可以调一部分，账不拖。",
+        "每季来两三趟，款子付大半，剩下的月底清。",
+        "都是买断拿货，尾款月底打过来。",
+    ),
+    sales_calm=("他家生意看着正常，没见停过。", "周末人多，平时也总有人进去看。", "换季那几天忙，别的时候一般，能过得去。"),
+    season_calm=("年前那个月最旺，热天最淡，卖衣服都这样。", "五一、国庆、过年前好卖，七八月没什么人。"),
+    took_over="这铺面以前是别人租的，{he}接手还不到三年，转让费我见过条子。",
+    small_supplier="衣架道具小店",
+    takings="收款",
+    stock=("按进价算，前头后仓的货值{amount}。", "连过季的一起，按进价合{amount}。"),
+)
 
 TRADE = Trade(
     code="clothing_shop",
     name="服装店",
-    shop_names=("衣佳人女装", "小城故事服饰", "童乐坊", "丽人阁", "新时尚服饰"),
+    shop_names=("衣佳人服饰", "小城故事服饰", "{surname}记衣橱", "丽人阁", "新时尚服饰"),
     place="步行街中段",
     sales=(520_000, 1_050_000),
     season=(150, 60, 80, 95, 105, 75, 60, 65, 95, 105, 100, 110),
@@ -75,6 +95,7 @@ TRADE = Trade(
             turns=220,
             days=350,
             place="人",
+            labels=("每天进店（人）", "成交率", "一年营业天数"),
         ),
     ),
     suppliers=("汉正街女装档口", "织里童装厂", "白沟箱包批发"),
@@ -87,5 +108,7 @@ TRADE = Trade(
     repayment="equal_payment",
     term=18,
     consigned="档口代销的女装",
-    floor_notes=("当季款挂在前排，后仓有两架过季货", "试衣间门口常有人等", "价签与收银系统一致"),
+    floor_notes=("当季款挂在前排，后仓有两架过季货", "半个下午有七八个人试衣", "价签与收银系统一致"),
+    men=250,
+    voices=VOICES,
 )

@@ -1,11 +1,27 @@
 """A convenience store: tobacco by quota, thin mixed margins, open from morning to midnight."""
 
 from .trade import Asset, Category, Cost, Physical, Purpose, Trade
+from .voices import Voices
+
+VOICES = Voices(
+    neighbour="隔壁理发店",
+    helper="店员",
+    peers="小区另外两家便利店",
+    landlord="房东电话",
+    slack=("小区门口挖管网，车和人都绕着走", "南门封了改造，人都走北门"),
+    supplier_calm=("货半个月送一趟，上趟的钱下趟结。", "要货稳定，没压过我们的款。", "都是{he}下单，账月底对一次，没出过岔子。"),
+    sales_calm=("他家生意看着正常，没见停过。", "早晚进出的人多，买烟买水的不断。", "开到半夜，街坊都在那儿买东西。"),
+    season_calm=("年前和大热天好卖，别的月份平平。", "过年那阵子酒水走得快，开春就淡了。"),
+    took_over="这店以前是别人开的，{he}接手还不到三年，转让费我见过条子。",
+    small_supplier="塑料袋小店",
+    margin=("烟没什么赚头，扯平了一百块能剩{yuan}。", "卖一百块，毛利大概{yuan}。"),
+    receivables=("外头挂账的{amount}，主要是物业。", "就物业那边挂着{amount}，没别的。"),
+)
 
 TRADE = Trade(
     code="convenience_store",
     name="便利店",
-    shop_names=("邻里便利店", "好邻居超市", "万家便利", "便民小超市", "惠民商店"),
+    shop_names=("南门口便利店", "{surname}记小超市", "一家亲便利", "便民小超市", "巷口商店"),
     place="小区南门",
     sales=(720_000, 1_400_000),
     season=(125, 110, 85, 88, 95, 102, 110, 110, 102, 92, 86, 95),
@@ -84,5 +100,10 @@ TRADE = Trade(
     repayment="equal_payment",
     term=18,
     consigned="厂家铺货的酒水",
-    floor_notes=("四台冷柜都在转，货架补得满", "烟柜里有紧俏烟的空位", "晚上十点还有下班的人来"),
+    floor_notes=("冷柜都在转，货架补得满", "烟柜里有紧俏烟的空位", "晚上十点还有下班的人来"),
+    supplier_shares=(390, 290, 235, 85),
+    cash_only=("烟草公司",),
+    permit="食品经营许可证、烟草专卖零售许可证",
+    men=500,
+    voices=VOICES,
 )

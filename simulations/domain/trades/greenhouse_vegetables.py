@@ -1,6 +1,34 @@
 """Greenhouse vegetables: money in the ground from autumn, sales from winter to early summer."""
 
 from .trade import Asset, Category, Cost, Physical, Purpose, Trade
+from .voices import Voices
+
+VOICES = Voices(
+    neighbour="邻棚的种植户",
+    helper="棚里帮工",
+    peers="基地里另外两户",
+    landlord="村委会（流转土地）",
+    slack=("歇棚晒地，没有菜出，不是生意停了",),
+    supplier_calm=("种子肥料先赊着，菜下来就还，年年这样。", "账一茬一结，没赖过。", "要的量跟{he}那几亩地对得上，钱也给得上。"),
+    sales_calm=("他家的菜天天有车来拉，没见断过。", "跟我们差不多，行情好大家都好。", "棚里收拾得利索，菜卖得出去。"),
+    season_calm=("冬春有菜卖，七八月歇棚，种菜都这样。", "立冬到清明最忙，热天地里歇着。"),
+    took_over="这几座棚以前是别人包的，{he}接手还不到三年，转包的条子村里有。",
+    small_supplier="镇上农膜零售店",
+    lessor="村集体（土地流转）",
+    rent="土地流转费",
+    lease="土地流转合同",
+    till="看护房里的本子",
+    daybook="卖菜过磅本",
+    margin_sample=("抽三样菜一茬的卖价与投入", "过磅单与农资票"),
+    purchases=("农资种苗从{goods}拿，都是老关系。", "{goods}，种这几年一直是这几家。"),
+    stock=("地里的加上仓里的农资，按投进去的钱算{amount}。", "菜在地里，连肥料棚膜投了{amount}。"),
+    margin=("卖一百块的菜，刨去种苗农资剩{yuan}。", "除掉地里投的，一百块能落{yuan}。"),
+    receivables=("菜贩和食堂还欠{amount}，十天半月就清。", "外头有{amount}菜钱没到手，都是常来拉菜的。"),
+    payables=("农资店赊了{amount}，菜下来就还。", "欠农资款{amount}，一茬一结。"),
+    defaulter=("菜贩老吕", "前两年有个菜贩子跑了，欠了河滩这边好几家的菜钱。"),
+    landlord_calm=("{he}流转这块地{years}了，流转费每年到日子就交。", "包了{years}，村里的账上没欠过。"),
+    staff_calm=("活是老板派，工钱按月给。", "老板自己天天在棚里，没亏过我们工钱。"),
+)
 
 TRADE = Trade(
     code="greenhouse_vegetables",
@@ -45,6 +73,7 @@ TRADE = Trade(
             turns=7_500_000,
             days=1,
             place="亩",
+            labels=("流转面积（亩）", "亩产（公斤）", "年数"),
         ),
         Physical(
             key="boxes",
@@ -79,12 +108,20 @@ TRADE = Trade(
     ),
     suppliers=("镇农资供销站", "育苗场", "棚膜厂经销点"),
     buyers=("菜贩老孙", "城东批发市场 12 号档", "学校食堂配送", "散客"),
-    stock_items=(("在地黄瓜（已投入）", "亩", 4200), ("在地番茄（已投入）", "亩", 4800), ("复合肥", "袋", 165), ("棚膜", "卷", 980)),
+    stock_items=(
+        ("在地黄瓜（已投入）", "亩", 1900),
+        ("在地番茄（已投入）", "亩", 2100),
+        ("在地叶菜（已投入）", "亩", 1400),
+        ("复合肥", "袋", 165),
+        ("棚膜", "卷", 980),
+    ),
     purposes=(
         Purpose("扩建两座大棚", (("钢架报价单", 600), ("棚膜报价单", 200), ("滴灌报价单", 200))),
         Purpose("秋茬种苗农资", (("育苗订单", 450), ("农资订货单", 550))),
     ),
     repayment="seasonal",
     term=24,
-    floor_notes=("棚里黄瓜正坐果，地头堆着空菜筐", "农资袋子码在看护房里", "一座棚的膜刚换过"),
+    floor_notes=("棚里黄瓜正坐果，地头堆着空菜筐", "农资袋子码在看护房里", "有一座棚的膜是新换的"),
+    floor_rest=("棚膜揭开半边在晒地，地里歇着茬", "看护房里码着底肥和新棚膜", "两座棚正在翻地起垄"),
+    voices=VOICES,
 )

@@ -1,6 +1,22 @@
 """Hardware and building materials, wholesale: thin margins, much stock, customers on credit."""
 
 from .trade import Asset, Category, Cost, Physical, Purpose, Trade
+from .voices import Voices
+
+VOICES = Voices(
+    neighbour="对门瓷砖店",
+    helper="送货工",
+    peers="建材市场另外两家",
+    landlord="市场管理方电话",
+    slack=("市场门口修路，大车进不来", "工地停了一阵子，要货的少"),
+    supplier_calm=("账期照常走，货都是{he}买断的，没有铺货。", "每月对账，二十几号打款，没拖过。", "拿货量这两年差不多，结账还算准。"),
+    sales_calm=("他家生意看着正常，没见停过。", "三轮天天来装货，生意过得去。", "做工地和装修的老客户多，门市倒一般。"),
+    season_calm=("开春和秋天忙，过年和下雨天淡，这行都这样。", "工地一停就没生意，三四月、九十月最好。"),
+    took_over="这铺面以前是别人租的，{he}接手还不到三年，转让费我见过条子。",
+    small_supplier="劳保用品小店",
+    daybook="送货与门市日结",
+    receivables=("外头欠我{amount}，都是做工程的老客户。", "装修队和项目部还压着{amount}，一两个月能回来。"),
+)
 
 TRADE = Trade(
     code="hardware_wholesale",
@@ -65,14 +81,14 @@ TRADE = Trade(
             noise=25,
         ),
     ),
-    suppliers=("华中管业县级代理", "海阳水泥经销处", "长江电缆办事处", "德力工具批发"),
+    suppliers=("本地水泥经销处", "华川管业县级代理", "江平电缆办事处", "城南工具批发"),
     buyers=("城关装饰队", "老周水电安装", "新农村项目部", "南门家装", "河西施工队", "散客"),
     stock_items=(
         ("PVC 排水管 110", "根", 42),
         ("PPR 给水管 25", "根", 18),
         ("425 水泥", "袋", 17),
         ("铜芯线 2.5", "卷", 168),
-        ("角磨机", "台", 145),
+        ("电动工具", "件", 145),
         ("膨胀螺栓", "盒", 26),
     ),
     purposes=(
@@ -82,5 +98,8 @@ TRADE = Trade(
     repayment="equal_payment",
     term=24,
     consigned="厂家铺货的管材",
-    floor_notes=("货架按品类分区，靠墙管材落灰不多", "门口两辆三轮等着装货", "柜台后挂着各厂家的价目表"),
+    floor_notes=("货架按品类分区，靠墙管材落灰不多", "门口有三轮等着装货", "柜台后挂着各厂家的价目表"),
+    supplier_shares=(330, 290, 205, 175),
+    men=750,
+    voices=VOICES,
 )

@@ -1,11 +1,40 @@
 """Road haulage with one or two lorries: everything is diesel, tolls and waiting to be paid."""
 
 from .trade import Asset, Category, Cost, Physical, Purpose, Trade
+from .voices import Voices
+
+VOICES = Voices(
+    neighbour="同停车场的车主",
+    helper="雇的司机",
+    peers="园区另外两家车户",
+    landlord="停车场管理处电话",
+    slack=("环保限行，料场停了半个月", "修路绕行，一天跑不了两趟"),
+    supplier_calm=("油钱一月一结，没赖过账。", "记账加油，月初来清，跑得勤。", "修车换胎都记账，结得还算及时。"),
+    sales_calm=("车天天在外头跑，没见趴窝。", "活不断，跟我们差不多。", "他家的车出勤多，一个月歇不了几天。"),
+    season_calm=("过年前后没活，开了春就跑不停，这行都这样。", "工地开工就有活，二月最闲。"),
+    took_over="这车位以前是别人停的，{he}接过去还不到三年，连车带活一起转的。",
+    small_supplier="路边补胎店",
+    lessor="停车场管理处",
+    rent="停车场租金",
+    lease="停车位租用合同",
+    till="驾驶室里的本子",
+    daybook="每日运单",
+    takings="运费",
+    margin_sample=("抽十趟的运费与油费过路费", "运单与加油票"),
+    purchases=("油和路费记账，{goods}，都是月结。", "花钱就花在{goods}。"),
+    stock=("车上就些机油尿素备件，值{amount}。", "不压货，备件拢共{amount}。"),
+    margin=("拉一百块的活，去掉油费过路费剩{yuan}。", "一百块运费，跑完能剩{yuan}。"),
+    receivables=("运费还压着{amount}，商砼站和项目部要两个月。", "外头欠我运费{amount}，都是长期拉的。"),
+    payables=("油钱修车钱欠{amount}，按月结。", "加油站和汽修厂那边还欠{amount}。"),
+    defaulter=("包工头老吕", "前两年有个包工头跑了，欠了园区好几个车户的运费。"),
+    landlord_calm=("{he}的车停了{years}，租金一年一交，没拖过。", "在我们这儿停{years}了，没欠过车位钱。"),
+    staff_calm=("老板自己也跑车，工资按月发。", "活是老板接的，出车补贴月底一起给。"),
+)
 
 TRADE = Trade(
     code="haulage",
     name="货物运输",
-    shop_names=("平安货运", "顺达运输户", "老王货运", "通达配货", "远方运输户"),
+    shop_names=("平安货运", "顺达运输户", "老{surname}货运", "通达配货", "远方运输户"),
     place="物流园停车场",
     sales=(480_000, 980_000),
     season=(75, 45, 95, 105, 105, 100, 90, 95, 105, 105, 100, 95),
@@ -26,14 +55,14 @@ TRADE = Trade(
         Cost("tax", "税费挂靠费", 14, (150, 250)),
         Cost("other", "停车装卸杂费", 14, (100, 200)),
     ),
-    assets=(Asset("fixed_vehicle", "重型自卸车", (280_000, 420_000), 96),),
+    assets=(Asset("fixed_vehicle", "重型货车", (280_000, 420_000), 96),),
     net_margin=(90, 320),
     physical=(
         Physical(
             key="diesel",
             check="sales_material",
             title="柴油加油明细",
-            source="加油卡对账单",
+            source="加油站对账单",
             unit="升",
             piece="公里",
             per_output=330,
@@ -75,14 +104,18 @@ TRADE = Trade(
             noise=15,
         ),
     ),
-    suppliers=("石油公司加油卡", "高速通行记账卡", "轮胎店", "汽修厂"),
+    suppliers=("物流园加油站", "高速通行记账卡", "轮胎店", "汽修厂"),
     buyers=("商砼站", "路桥项目部", "配货平台", "砂石料场"),
-    stock_items=(("备胎", "条", 1350), ("机油滤芯", "套", 320), ("车用尿素", "桶", 38)),
+    stock_items=(("车用机油", "桶", 165), ("滤芯", "套", 85), ("车用尿素", "桶", 38), ("篷布绑带", "套", 60)),
     purposes=(
-        Purpose("购买二手车头", (("车辆买卖协议", 850), ("过户保险费", 150))),
-        Purpose("垫付运费周转", (("项目运输合同", 700), ("加油卡预存单", 300))),
+        Purpose("置换车头补差价", (("车辆置换协议", 850), ("过户保险费", 150))),
+        Purpose("垫付运费周转", (("项目运输合同", 700), ("加油站预付款单", 300))),
     ),
     repayment="equal_payment",
     term=24,
-    floor_notes=("车刚回场，轮胎花纹还深", "驾驶室里一叠磅单", "行驶证与车主姓名要核对"),
+    floor_notes=("车刚回场，轮胎花纹还深", "驾驶室里一叠磅单", "行驶证上的车主要与借款人核对"),
+    supplier_shares=(640, 170, 110, 80),
+    permit="道路运输经营许可证",
+    men=950,
+    voices=VOICES,
 )

@@ -1,11 +1,31 @@
 """A noodle shop: cash every day, little stock, the family in the kitchen."""
 
 from .trade import Asset, Category, Cost, Physical, Purpose, Trade
+from .voices import Voices
+
+VOICES = Voices(
+    neighbour="隔壁水果摊",
+    helper="后厨帮工",
+    peers="菜场口另外两家面馆",
+    landlord="房东电话",
+    slack=("菜场口修下水道，围了大半个月", "隔壁拆招牌搭架子，门口挡了半个月"),
+    supplier_calm=("牛肉每天早上送，月底结，没拖过。", "面粉调料半个月送一回，账清楚。", "要货量一直差不多，结账也准时。"),
+    sales_calm=("早上那一阵子坐得满满的，没见关过门。", "他家生意看着正常，天天开到下午。", "买菜的人顺脚就进去吃一碗，生意稳当。"),
+    season_calm=("热天差一点，入了秋就好，这行都这样。", "过完年那个月冷清些，别的月份都差不多。"),
+    took_over="这店以前是别人开的，{he}接手还不到三年，转让费我见过条子。",
+    small_supplier="一次性餐具小店",
+    daybook="收银日结",
+    takings="收款",
+    margin_sample=("抽十样菜单价与用料成本", "菜单与进货单"),
+    purchases=("主要从{goods}拿货，都是老关系。", "{goods}，就这几家常年送。"),
+    stock=("店里没多少货，按进价也就{amount}。", "面粉牛肉加调料，按进价算{amount}。"),
+    margin=("卖一百块的面，刨去料钱剩{yuan}左右。", "毛利么，一百块里大概有{yuan}。"),
+)
 
 TRADE = Trade(
     code="noodle_shop",
     name="面馆",
-    shop_names=("老街牛肉面馆", "李家面庄", "香满楼面馆", "好再来拉面", "一碗香面馆"),
+    shop_names=("老街牛肉面馆", "{surname}家面庄", "香满楼面馆", "好再来拉面", "一碗香面馆"),
     place="老街菜场口",
     sales=(620_000, 1_150_000),
     season=(88, 78, 98, 100, 102, 100, 98, 100, 102, 106, 106, 106),
@@ -61,6 +81,7 @@ TRADE = Trade(
             turns=4200,
             days=350,
             place="座",
+            labels=("座位（个）", "每天翻台（次）", "一年营业天数"),
         ),
         Physical(
             key="gas",
@@ -78,7 +99,7 @@ TRADE = Trade(
             noise=25,
         ),
     ),
-    suppliers=("城关粮油行", "鲜牛肉档", "顺心调料批发", "饮料配送站"),
+    suppliers=("鲜牛肉档", "顺心调料卤味批发", "城关粮油行", "饮料配送站"),
     buyers=("扫码散客",),
     stock_items=(("高筋面粉", "袋", 92), ("鲜牛肉", "公斤", 62), ("菜籽油", "桶", 245), ("卤料包", "件", 120), ("饮料", "箱", 46)),
     purposes=(
@@ -87,5 +108,9 @@ TRADE = Trade(
     ),
     repayment="equal_payment",
     term=24,
-    floor_notes=("早上七点到九点坐满，下午两点后只有零星客人", "菜单价牌与客单对得上", "冰柜里牛肉够两三天用"),
+    floor_notes=("早上七点到九点坐满，下午两点后只有零星客人", "菜单价牌与客单对得上", "冰柜里牛肉够三四天用"),
+    supplier_shares=(460, 230, 170, 140),
+    permit="食品经营许可证",
+    men=550,
+    voices=VOICES,
 )

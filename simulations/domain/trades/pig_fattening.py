@@ -1,6 +1,34 @@
 """Pig fattening: batches of five months, everything invested until the lorry comes, and a price nobody can set."""
 
 from .trade import Asset, Category, Cost, Physical, Purpose, Trade
+from .voices import Voices
+
+VOICES = Voices(
+    neighbour="同村养猪户",
+    helper="饲养员",
+    peers="镇上另外两家猪场",
+    landlord="村委会（流转土地）",
+    slack=("正好没有够秤的猪出栏，不是停养了",),
+    supplier_calm=("料钱一批猪一结，没赖过账。", "饲料一直从我们这儿拉，猪卖了就来清。", "要料的数跟栏里的头数对得上，账也清楚。"),
+    sales_calm=("他家一批接一批地出，没见空过栏。", "跟我们行情一样，栏里一直有猪。", "拉猪的车隔一阵来一回，正常养着。"),
+    season_calm=("出栏那个月有钱，平时只往里投，养猪都这样。", "年前那批价好，别的看行情。"),
+    took_over="这猪场以前是别人包的，{he}接手还不到三年，转包的条子村里有。",
+    small_supplier="镇上兽药零售店",
+    lessor="村集体（土地流转）",
+    rent="土地流转费",
+    lease="土地流转合同",
+    till="场部的本子",
+    daybook="出栏记录",
+    takings="猪款",
+    margin_sample=("抽两批猪的出栏价与投入", "过磅单与料单"),
+    purchases=("料和仔猪从{goods}拿，都是老关系。", "{goods}，这几年没换过。"),
+    stock=("栏里的猪加上饲料，按投进去的钱算{amount}。", "大小猪连料一起，投了{amount}。"),
+    margin=("卖一百块的猪，刨去猪本料本剩{yuan}。", "一百块猪款，去掉仔猪和料能落{yuan}。"),
+    receivables=("屠宰场和猪贩还压着{amount}，几天就到。", "猪款还有{amount}没打过来。"),
+    payables=("料钱欠{amount}，这批猪卖了就结。", "还欠饲料和仔猪款{amount}，一批一结。"),
+    landlord_calm=("{he}包这块地{years}了，每年到日子就交。", "流转了{years}，村里没欠账。"),
+    staff_calm=("老板吃住都在场里，工资按月发。", "猪是老板自己管，我们就喂料扫栏。"),
+)
 
 TRADE = Trade(
     code="pig_fattening",
@@ -75,6 +103,7 @@ TRADE = Trade(
             turns=2200,
             days=1,
             place="头栏位",
+            labels=("栏位（头）", "一年周转（批）", "年数"),
         ),
         Physical(
             key="electricity",
@@ -108,5 +137,9 @@ TRADE = Trade(
     term=12,
     daily=False,
     tax="农业生产者自产自销，免税",
-    floor_notes=("耳标与分栏表能对上", "料塔里有大半仓料", "死淘记录按天写"),
+    floor_notes=("耳标与分栏表能对上", "料塔里还有大半塔料", "死淘记录按天写"),
+    supplier_shares=(620, 330, 50),
+    permit="动物防疫条件合格证",
+    men=800,
+    voices=VOICES,
 )

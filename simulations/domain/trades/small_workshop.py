@@ -1,6 +1,29 @@
 """A small workshop for aluminium doors and windows: advances from customers, wages by the piece, late payers."""
 
 from .trade import Asset, Category, Cost, Physical, Purpose, Trade
+from .voices import Voices
+
+VOICES = Voices(
+    neighbour="隔壁橱柜厂",
+    helper="车间工人",
+    peers="园区另外两家门窗厂",
+    landlord="厂房房东电话",
+    slack=("园区检修停电，断断续续停了十来天", "楼盘那边停工，装窗的活压着"),
+    supplier_calm=("型材月结，没拖过两个月。", "下多少单拉多少料，账清楚。", "铝价涨的时候也是照合同走，结账准时。"),
+    sales_calm=("机器天天响，没见停过。", "活有，就是款子回得慢，大家都一样。", "他家接的多是自建房，生意稳当。"),
+    season_calm=("过完年没人装窗，开春到入冬都有活。", "秋天赶工最忙，正二月闲。"),
+    took_over="这厂房以前是别人租的，{he}接手还不到三年，转让费我见过条子。",
+    small_supplier="五金耗材小店",
+    lessor="厂房房东",
+    till="办公桌抽屉",
+    daybook="收款收据存根",
+    margin_sample=("抽五份合同的报价与用料", "合同与料单"),
+    purchases=("料从{goods}拿，都是老关系。", "型材玻璃配件就是{goods}这几家。"),
+    stock=("型材玻璃配件加半成品，按进价{amount}。", "料不多压，按进价也就{amount}。"),
+    margin=("接一百块的活，去掉料钱剩{yuan}。", "一百块的门窗，料占大头，能剩{yuan}。"),
+    receivables=("工程上还压着{amount}，验收了才给。", "外头欠我{amount}，装完收尾款。"),
+    payables=("料款欠{amount}，按月结。", "型材玻璃那边还差{amount}，月底对账。"),
+)
 
 TRADE = Trade(
     code="small_workshop",
@@ -84,5 +107,7 @@ TRADE = Trade(
     ),
     repayment="equal_payment",
     term=24,
-    floor_notes=("切割机边上堆着标了业主名字的半成品", "四名工人在组角", "废铝按袋堆在墙角"),
+    floor_notes=("切割机边上堆着标了业主名字的半成品", "工人在组角打胶", "废铝按袋堆在墙角"),
+    men=850,
+    voices=VOICES,
 )

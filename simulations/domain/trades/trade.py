@@ -1,10 +1,16 @@
 """What a trade is: the data from which the engine makes a business of it. Shares are in thousandths, money in yuan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from .voices import Voices
+
 Span = tuple[int, int]
 """Lowest and highest, both included."""
+
+FALLING = (480, 260, 150, 110)
+"""Weights of suppliers where a trade says nothing better: most comes from one."""
 
 Origin = str
 """Who a piece of evidence ultimately comes from; two pieces of one origin are not independent."""
@@ -63,6 +69,7 @@ class Physical:
     turns: int = 0  # capacity only: how often one place is used, in thousandths, and on how many days
     days: int = 1
     place: str = ""
+    labels: tuple[str, str, str] = ("容量", "周转", "天数")  # capacity only: what places, turns and days are called here
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Trade:
 
     code: str
     name: str
-    shop_names: tuple[str, ...]
+    shop_names: tuple[str, ...]  # ``{surname}`` is the owner's
     place: str
     sales: Span  # yuan a year
     season: tuple[int, ...]  # weights of January … December
@@ -98,13 +105,24 @@ class Trade:
     assets: tuple[Asset, ...]
     net_margin: Span  # thousandths of sales, the usual range
     physical: tuple[Physical, ...]
-    suppliers: tuple[str, ...]
+    suppliers: tuple[str, ...]  # the largest first
     buyers: tuple[str, ...]
     stock_items: tuple[tuple[str, str, int], ...]  # name, unit, purchase price
     purposes: tuple[Purpose, ...]
     repayment: Literal["equal_payment", "equal_principal", "seasonal", "by_batch"]
     term: int
+    voices: Voices
     daily: bool = True  # sells every day, so a day can be sampled
     tax: str = "小规模纳税人"
     consigned: str = ""  # goods that makers leave here to be paid when sold
     floor_notes: tuple[str, ...] = ()  # what an attentive visitor sees
+    floor_rest: tuple[str, ...] = ()  # the same where nothing was sold in the month before the visit
+    supplier_shares: tuple[int, ...] = ()  # weights of the suppliers in a year's purchases; none: falling ones
+    cash_only: tuple[str, ...] = ()  # suppliers that give no credit
+    permit: str = ""  # what the trade may not be run without, beside the licence
+    men: int = 650  # thousandths of owners who are men
+
+    def shares_of(self, suppliers: Sequence[str]) -> list[int]:
+        """Weights of these suppliers in what is bought."""
+        known = self.supplier_shares or FALLING[: len(self.suppliers)]
+        return [share for name, share in zip(self.suppliers, known, strict=True) if name in suppliers]

@@ -26,3 +26,11 @@ def date_text(month: MonthName, day: int) -> str:
 
 def last_day(month: MonthName) -> str:
     return date_text(month, 31)
+
+
+def about_years(months: int) -> str:
+    """How long, as people say it: 整6年, 6年多, 快7年."""
+    years, rest = divmod(months, 12)
+    if not years:
+        return "不到一年"
+    return f"整{years}年" if not rest else (f"快{years + 1}年" if rest > 9 else f"{years}年多")

@@ -57,14 +57,13 @@ class Fixed:
 def make_fixed(trade: Trade, annual: int, profile: Profile, dice: Dice) -> Fixed:
     rent = max(300 * YUAN, round_to(permille(annual, dice.noisy(trade.rent, 120)) // 12, 100 * YUAN))
     hired = max(0, (annual // YUAN + trade.staff_output // 2) // trade.staff_output - trade.family_workers)
-    works = "不领工资" not in profile.spouse_works
     return Fixed(
         rent=Rent(rent, trade.rent_months, dice.below(trade.rent_months), rent * dice.pick((1, 2, 2)) if trade.rent_months < 12 else 0),
         hired=hired,
         wage=dice.between(*trade.wage) // 100 * 100 * YUAN,
         basics={cost.line: dice.between(*cost.fixed) * YUAN for cost in trade.costs},
         assets=tuple(_held(asset.line, asset.name, asset.cost, asset.life, profile, dice) for asset in trade.assets),
-        other_income=dice.between(24, 36) * 100 * YUAN if works else 0,
+        other_income=dice.between(24, 36) * 100 * YUAN if not profile.spouse_helps else 0,
         per_head=dice.between(85, 190) * 10 * YUAN,
     )
 

@@ -37,12 +37,12 @@ class Loan:
 
 BANKS = ("县农商行", "县邮储支行", "城商行支行", "村镇银行")
 ONLINE = ("商e贷", "随用贷", "快微贷")
-RELATIVES = ("姐姐", "大哥", "岳父", "表弟", "舅舅")
+RELATIVES = ("姐姐", "大哥", "表弟", "舅舅")
 PRIVATE = ("李某", "赵某", "钱某", "黄某")
 
 
-def make_loans(annual: int, months: int, wishes: Wishes, dice: Dice) -> list[Loan]:
-    """Some of each kind, the private one only where it is wished for."""
+def make_loans(annual: int, months: int, in_law: str, wishes: Wishes, dice: Dice) -> list[Loan]:
+    """Some of each kind, the private one only where it is wished for; ``in_law`` is what the owner calls the spouse's father."""
     found = []
     if dice.chance(550):
         found.append(_instalments("loan_bank", dice.pick(BANKS), annual, (35, 70), 24, 620, dice))
@@ -51,7 +51,7 @@ def make_loans(annual: int, months: int, wishes: Wishes, dice: Dice) -> list[Loa
     if dice.chance(350):
         found.append(Loan("loan_card", "信用卡", round_to(permille(annual, dice.between(4, 12)), 500 * YUAN), -24, 0, 0))
     if dice.chance(300):
-        found.append(_instalments("loan_relatives", dice.pick(RELATIVES), annual, (15, 40), 40, 0, dice))
+        found.append(_instalments("loan_relatives", dice.pick((*RELATIVES, in_law)), annual, (15, 40), 40, 0, dice))
     if wishes.private_loan:
         amount = max(WAN, round_to(permille(annual, wishes.private_loan), WAN))
         found.append(Loan("loan_private", dice.pick(PRIVATE), amount, max(0, months - dice.between(13, 14)), 0, 1500))

@@ -24,6 +24,7 @@ class Profile:
     """``months`` counts the months that are kept in books and flows; the year ends with ``as_of``."""
 
     shop: str
+    owner_is_man: bool
     owner: Person
     spouse: Person
     children: int
@@ -34,6 +35,10 @@ class Profile:
     months: int
     as_of: MonthName
     spouse_works: str
+
+    @property
+    def spouse_helps(self) -> bool:
+        return "不领工资" in self.spouse_works
 
     @property
     def people(self) -> int:
@@ -48,12 +53,13 @@ HOMES = (
     ("村里自建房", 0),
 )
 HELPS = "在自家生意上帮忙，不领工资"
-WIFE_WORKS = (HELPS, HELPS, "超市收银", "幼儿园保育员", "乡镇卫生院护工", "服装厂缝纫")
-HUSBAND_WORKS = (HELPS, HELPS, "货车司机", "小区保安", "工地木工", "自来水公司维修")
+HOMEMAKER = "顾家带孩子，忙时搭把手，不领工资"
+WIFE_WORKS = ("在幼儿园食堂帮厨", "在幼儿园当保育员", "在乡镇卫生院做护工", "在服装厂踩缝纫机")
+HUSBAND_WORKS = ("在学校看大门", "在小区当保安", "在快递点分拣", "在自来水公司做维修")
 
 
 def make_profile(trade: Trade, wishes: Wishes, dice: Dice) -> Profile:
-    owner_is_man = dice.chance(650)
+    owner_is_man = dice.chance(trade.men)
     names = [
         dice.pick(SURNAMES) + dice.pick(MALE if owner_is_man else FEMALE),
         dice.pick(SURNAMES) + dice.pick(FEMALE if owner_is_man else MALE),
@@ -63,8 +69,10 @@ def make_profile(trade: Trade, wishes: Wishes, dice: Dice) -> Profile:
     home, housing = dice.pick(HOMES)
     months = wishes.earlier_months + 12 if wishes.earlier_months is not None else dice.between(*WINDOW)
     months_open = wishes.months_open or dice.between(38, 120)
+    helps = HELPS if trade.family_workers > 1 else HOMEMAKER
     return Profile(
-        shop=dice.pick(trade.shop_names),
+        shop=dice.pick(trade.shop_names).format(surname=names[0][0]),
+        owner_is_man=owner_is_man,
         owner=Person(names[0], age),
         spouse=Person(names[1], age + dice.between(-4, 2)),
         children=children,
@@ -74,5 +82,10 @@ def make_profile(trade: Trade, wishes: Wishes, dice: Dice) -> Profile:
         months_open=max(months_open, months + 1),
         months=months,
         as_of=month_before((2026, 2), dice.between(0, 11)),
-        spouse_works=dice.pick(WIFE_WORKS if owner_is_man else HUSBAND_WORKS),
+        spouse_works=dice.pick((helps, helps, *(WIFE_WORKS if owner_is_man else HUSBAND_WORKS))),
     )
+
+
+def in_law(profile: Profile) -> str:
+    """What the owner calls the spouse's father."""
+    return "岳父" if profile.owner_is_man else "公公"

@@ -124,7 +124,7 @@ def asked(case: Case, question: str, channel: str) -> list[str]:
 
 def test_a_spouse_asked_alone_says_other_things() -> None:
     case = make_case("noodle_shop", 9, 1, ("hidden_private_loan",))
-    assert asked(case, "外面还有没有借款？", "customer") == ["除了征信上那些，外头不欠钱。"]
+    assert asked(case, "外面还有没有借款？", "customer") == ["除了征信上那些和亲戚那4800，外头不欠钱。"]
     (told,) = asked(case, "外面还有没有借款？", "spouse")
     assert "借过钱" in told
 
