@@ -109,7 +109,7 @@ def _settle_cash(draft: _Draft, dice: Dice) -> int:
     opening = round_to(max(floor, floor - min(sums)) + permille(draft.annual, dice.between(2, 10)), 100 * YUAN)
     spare = min(opening + total for total in sums[-3:]) - floor * 14 // 10
     if spare > 2 * WAN and spare > permille(draft.annual, 25):
-        amount = round_to(spare * dice.between(55, 85) // 100, 1000 * YUAN)
+        amount = round_to(spare * dice.between(80, 95) // 100, 1000 * YUAN)
         draft.events.append(Event(big_event(amount, (), draft.profile, dice), amount, draft.count - 3, "non_operating"))
     return opening
 
