@@ -29,7 +29,8 @@ def unchanged(request: HttpRequest, room: str, public_id: str) -> HttpResponse |
 
 
 class RoomNewsMiddleware:
-    """Stands as early as the security headers allow; whatever it can't answer goes the usual way to the view of the same address."""
+    """Stands right behind the redirect to https: a 304 has no body and needs no policy for one. Whatever it can't answer goes the
+    usual way to the view of the same address."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -61,8 +61,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "lms.toolkit.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "lms.toolkit.security_headers.SecurityHeadersMiddleware",
     "simulations.middleware.RoomNewsMiddleware",
+    "lms.toolkit.security_headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
