@@ -106,7 +106,7 @@ def suppliers(scene: Scene) -> Iterator[Piece]:
         disclosed = {"purchases": text(figures.purchases), "payables": "0"}
     # One title whether anything is owed or not: it is read before the paper is.
     title = "供应商对账单与进货单"
-    yield Piece("supplier_statements", "document", "payables", title, "供应商财务", "supplier", "A", 20, note, table, disclosed)
+    yield Piece("supplier_statements", "document", "payables", title, "供应商账本", "supplier", "A", 20, note, table, disclosed)
     months = tuple((month_text(month.name), _cell(month.purchases)) for month in scene.truth.year)
     yield Piece(
         "invoices",

@@ -98,7 +98,7 @@ def _codes(scene: Scene) -> Piece:
     words = f"收款码与银行账户在借款人名下的占 {shown}%。"
     disclosed = {"own_accounts": share}
     return Piece(
-        "receipt_codes", "shop_floor", "owner", "收款码归属", "逐个扫码核对户名", "payment_platform", "A", 8, words, None, disclosed
+        "receipt_codes", "shop_floor", "owner", "收款码与账户归属", "逐个核对户名", "payment_platform", "A", 8, words, None, disclosed
     )
 
 

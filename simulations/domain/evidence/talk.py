@@ -18,6 +18,15 @@ LOAN_WORDS = {
 }
 
 
+HOMES_TOLD = {
+    "县城自住房，无贷款": "县城有自己的房，没贷款",
+    "县城自住房，按揭中": "县城的房还在按揭",
+    "租房居住": "房子是租的",
+    "镇上自建房": "住镇上自家盖的房",
+    "村里自建房": "住村里自家盖的房",
+}
+
+
 def _sales(scene: Scene) -> str:
     claims = scene.claims
     choices = (
@@ -32,7 +41,9 @@ def _season(scene: Scene) -> str:
     year = scene.truth.year
     best, worst = max(year, key=lambda month: month.sales), min(year, key=lambda month: month.sales)
     low = "几乎没有进账" if not worst.sales else f"只有{spoken(worst.sales)}"
-    return f"最好的是{best.name[1]}月，能做{spoken(best.sales)}；{worst.name[1]}月最淡，{low}。"
+    high, few = f"{best.name[1]}月", f"{worst.name[1]}月"
+    choices = ("最好的是{high}，能做{much}；{few}最淡，{low}。", "{high}最旺，做到过{much}；到了{few}{low}。")
+    return scene.words("season", choices, high=high, few=few, much=spoken(best.sales), low=low)
 
 
 def _margin(scene: Scene) -> str:
@@ -78,8 +89,9 @@ def _loans(scene: Scene) -> str:
 
 def _household(scene: Scene) -> str:
     profile = scene.truth.profile
-    choices = ("一家{people}口，一年花{amount}。住的是{home}。", "家里{people}口人，吃穿上学都算上一年{amount}。住{home}。")
-    return scene.words("household", choices, people=str(profile.people), amount=spoken(scene.claims.household), home=profile.home)
+    choices = ("一家{people}口，一年花{amount}。{home}。", "家里{people}口人，吃穿上学都算上一年{amount}。{home}。")
+    home = HOMES_TOLD[profile.home]
+    return scene.words("household", choices, people=str(profile.people), amount=spoken(scene.claims.household), home=home)
 
 
 def _other_income(scene: Scene) -> str:
@@ -89,13 +101,13 @@ def _other_income(scene: Scene) -> str:
 
 
 def _costs(scene: Scene) -> str:
-    rent, word = scene.truth.fixed.rent, scene.trade.voices.rent
-    paid = (
-        f"{word}一年{rent.monthly * 12 // YUAN}块，一年一交"
-        if rent.months == 12
-        else (f"{word}一月{rent.monthly // YUAN}块，{rent.months}个月一交")
-    )
-    return f"{paid}；连它带工钱水电杂七杂八，全年{spoken(scene.claims.opex)}。"
+    """The year's figure has the rent in it, and says so."""
+    rent, voices = scene.truth.fixed.rent, scene.trade.voices
+    paid = f"一月{rent.monthly // YUAN}块，{rent.months}个月一交"
+    if rent.months == 12:
+        paid = f"一年{rent.monthly * 12 // YUAN}块，一年一交"
+    wages = "工钱、" if scene.truth.fixed.hired else ""
+    return f"{voices.rent}{paid}；连它带{wages}{voices.expenses}杂七杂八，全年{spoken(scene.claims.opex)}。"
 
 
 def _staff(scene: Scene) -> str:

@@ -16,6 +16,7 @@ VOICES = Voices(
     small_supplier="镇上农膜零售店",
     lessor="村集体（土地流转）",
     rent="土地流转费",
+    expenses="电费棚膜",
     lease="土地流转合同",
     till="看护房里的本子",
     daybook="卖菜过磅本",

@@ -16,6 +16,7 @@ VOICES = Voices(
     small_supplier="路边补胎店",
     lessor="停车场管理处",
     rent="停车场租金",
+    expenses="保险修车",
     lease="停车位租用合同",
     till="驾驶室里的本子",
     daybook="每日运单",

@@ -16,6 +16,7 @@ VOICES = Voices(
     small_supplier="镇上兽药零售店",
     lessor="村集体（土地流转）",
     rent="土地流转费",
+    expenses="水电防疫",
     lease="土地流转合同",
     till="场部的本子",
     daybook="出栏记录",

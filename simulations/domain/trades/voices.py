@@ -25,6 +25,7 @@ class Voices:
     lessor: str = "房东"
     rent: str = "房租"
     lease: str = "租赁合同"
+    expenses: str = "水电"  # what a month costs beside rent and wages, in a word
     till: str = "柜台抽屉"  # where the cash book lies
     daybook: str = "收银日结"  # what a day's takings are read from
     takings: str = "货款"  # what a payment of a customer is called in a flow

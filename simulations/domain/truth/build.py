@@ -9,7 +9,7 @@ from .costs import Fixed, Rent, household_of, make_fixed, opex_of
 from .flows import Flows, make_flows, mix_of
 from .history import big_event, make_history
 from .loans import Loan, make_loans
-from .profile import Profile, in_law, make_profile
+from .profile import Profile, make_profile
 from .wishes import NOTHING, Wishes
 
 HOUSEHOLD_LIMIT = 520  # thousandths of what business and family earn
@@ -27,7 +27,7 @@ class _Draft:
         self.mix = mix_of(trade, dice.child("mix"))
         self.flows: Flows = make_flows(trade, self.mix, self.annual, self.first, self.count, dice.child("flows"))
         self.fixed: Fixed = make_fixed(trade, self.annual, self.profile, dice.child("fixed"))
-        self.loans: list[Loan] = make_loans(self.annual, self.count, in_law(self.profile), wishes, dice.child("loans"))
+        self.loans: list[Loan] = make_loans(self.annual, self.count, self.profile, wishes, dice.child("loans"))
         self.opex = [opex_of(trade, self.fixed, self.flows.sales[index], dice.child(("opex", index))) for index in range(self.count)]
         self.per_head = self._bearable(self.fixed.per_head)
         self.household = [
@@ -107,10 +107,11 @@ def _settle_cash(draft: _Draft, dice: Dice) -> int:
     moves = [sum(draft.cash(index).values()) for index in range(draft.count)]
     sums = [sum(moves[: index + 1]) for index in range(draft.count)]
     opening = round_to(max(floor, floor - min(sums)) + permille(draft.annual, dice.between(2, 10)), 100 * YUAN)
-    spare = min(opening + total for total in sums[-3:]) - floor * 14 // 10
+    ago = dice.between(3, 5)
+    spare = min(opening + total for total in sums[-ago:]) - floor * 14 // 10
     if spare > 2 * WAN and spare > permille(draft.annual, 25):
         amount = round_to(spare * dice.between(80, 95) // 100, 1000 * YUAN)
-        draft.events.append(Event(big_event(amount, (), draft.profile, dice), amount, draft.count - 3, "non_operating"))
+        draft.events.append(Event(big_event(amount, (), draft.profile, dice), amount, draft.count - ago, "non_operating"))
     return opening
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..dice import Dice
 from ..money import WAN, YUAN, permille, round_to
+from .profile import Profile, in_law
 from .wishes import Wishes
 
 
@@ -41,8 +42,8 @@ RELATIVES = ("姐姐", "大哥", "表弟", "舅舅")
 PRIVATE = ("李某", "赵某", "钱某", "黄某")
 
 
-def make_loans(annual: int, months: int, in_law: str, wishes: Wishes, dice: Dice) -> list[Loan]:
-    """Some of each kind, the private one only where it is wished for; ``in_law`` is what the owner calls the spouse's father."""
+def make_loans(annual: int, months: int, profile: Profile, wishes: Wishes, dice: Dice) -> list[Loan]:
+    """Some of each kind, the private one only where it is wished for, from somebody who could not be taken for a relative."""
     found = []
     if dice.chance(550):
         found.append(_instalments("loan_bank", dice.pick(BANKS), annual, (35, 70), 24, 620, dice))
@@ -51,10 +52,19 @@ def make_loans(annual: int, months: int, in_law: str, wishes: Wishes, dice: Dice
     if dice.chance(350):
         found.append(Loan("loan_card", "信用卡", round_to(permille(annual, dice.between(4, 12)), 500 * YUAN), -24, 0, 0))
     if dice.chance(300):
-        found.append(_instalments("loan_relatives", dice.pick((*RELATIVES, in_law)), annual, (15, 40), 40, 0, dice))
+        found.append(_instalments("loan_relatives", dice.pick((*RELATIVES, in_law(profile))), annual, (15, 40), 40, 0, dice))
     if wishes.private_loan:
         amount = max(WAN, round_to(permille(annual, wishes.private_loan), WAN))
-        found.append(Loan("loan_private", dice.pick(PRIVATE), amount, max(0, months - dice.between(13, 14)), 0, 1500))
+        found.append(
+            Loan(
+                "loan_private",
+                dice.pick([name for name in PRIVATE if name[0] not in (profile.owner.name[0], profile.spouse.name[0])]),
+                amount,
+                max(0, months - dice.between(13, 14)),
+                0,
+                1500,
+            )
+        )
     return found
 
 

@@ -4,9 +4,11 @@ import pytest
 
 from simulations.domain.evidence.collect import evidence_of
 from simulations.domain.evidence.piece import Piece
+from simulations.domain.evidence.talk import HOMES_TOLD
 from simulations.domain.story.case import Case, make_case
 from simulations.domain.trades import TRADES
 from simulations.domain.trades.trade import Trade
+from simulations.domain.truth.profile import HOMES
 
 SEEDS = range(12)
 
@@ -50,6 +52,17 @@ def test_who_rents_no_home_buys_none_and_who_pays_it_off_has_it_on_record() -> N
         assert not names & {"自家盖房", "自建房加盖一层", "县城买房", "县城房子装修"} or "租房" not in home
         report = next(piece.text for piece in evidence_of(case.scene) if piece.id == "credit_report")
         assert ("住房按揭" in report) is ("按揭" in home)
+
+
+def test_every_home_can_be_told() -> None:
+    assert HOMES_TOLD.keys() == {home for home, _ in HOMES}
+
+
+def test_a_private_lender_is_nobody_of_the_family() -> None:
+    for seed in SEEDS:
+        case = make_case("hardware_wholesale", seed, 1, ("hidden_private_loan",))
+        family = {case.truth.profile.owner.name[0], case.truth.profile.spouse.name[0]}
+        assert case.scene.facts["private_lender"][0] not in family
 
 
 def test_tobacco_is_not_sold_on_credit() -> None:
