@@ -179,7 +179,8 @@ def test_calling_a_sitting_on_the_page(table: Table, sign_in: SignIn) -> None:
     client = sign_in(table.caller)
     assert client.get(reverse("committee-new")).status_code == 200
     fields = {
-        "cohort": table.cohort.public_id, "title": "周五贷审会", "starts_at": "2026-03-13T14:00", "pace": "routine", "mode": "rehearsal", "majority": "majority",
+        "cohort": table.cohort.public_id, "title": "周五贷审会", "starts_at": "2026-03-13T14:00", "pace": "routine", "mode": "rehearsal",
+        "majority": "majority",
         "quorum": "2/3", "case_1": "library:hardware_hidden_loan", "case_2": "library:noodle_shop_smaller", "seat_1": table.chair.key,
         "seat_2": table.member.key, "seat_3": "t:growth", "seat_7": "free", "seat_8": "t:detail",
     }  # fmt: skip
