@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lms.people.enums import Role
-from simulations.models import CommitteeItem
+from simulations.models import Committee, CommitteeItem
 from tests.cast import Cast
 from tests.factories.cohorts import make_cohort, make_enrolment, make_staff
 from tests.factories.committees import library_case, make_committee
@@ -122,7 +122,9 @@ def test_five_browsers_hold_a_committee_through_two_cases(cast: Cast, device: An
 
 
 def test_one_trainee_rehearses_alone(cast: Cast, device: Any) -> None:
-    trainee = make_enrolment(make_cohort(cast.bank), cast.trainee).user
+    cohort = make_cohort(cast.bank)
+    teacher = make_staff(cohort, cast.instructor, "instructor")
+    trainee = make_enrolment(cohort, cast.trainee).user
     phone = device(trainee, PHONE)
     phone.page.goto(phone.site + reverse("committee-list"))
     phone.picture("committee-list-empty-360")
@@ -151,3 +153,9 @@ def test_one_trainee_rehearses_alone(cast: Cast, device: Any) -> None:
     phone.page.get_by_text("正确的决定是同意").wait_for()
     phone.picture("committee-solo-reveal-360")
     phone.clean()
+    move(phone, "scoring")
+    move(phone, "done")
+    watcher = device(teacher)
+    watcher.open("committee-replay", Committee.objects.get().public_id)
+    watcher.page.get_by_text("镇上便利店，申请五万元").first.wait_for()
+    watcher.clean()

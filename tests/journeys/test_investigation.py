@@ -60,19 +60,21 @@ def row(investigation: Investigation) -> Investigation:
     return Investigation.objects.get(pk=investigation.pk)
 
 
-def check_equity(lead: Device, investigation: Investigation) -> None:
-    """From what was told and seen; less should be there than is: money came from somewhere that nobody mentions."""
-    stated = next(one for one in investigation.case["checks"] if one["id"] == "C_equity")
-    enter(lead, investigation, tab="checks", check="equity")
-    lead.fill("check-equity", **stated["inputs"], benchmark=stated["benchmark"], passed="no", closed="应有＜实有，差额与李某往来相近")
+def check(lead: Device, investigation: Investigation, key: str, closed: str) -> None:
+    """From what was told and seen: the result lies far below what it is held against, and the verdict stands with its reason."""
+    stated = next(one for one in investigation.case["checks"] if one["id"] == f"C_{key}")
+    enter(lead, investigation, tab="checks", check=key)
+    inputs = {name: "+".join(value) if isinstance(value, list) else value for name, value in stated["inputs"].items()}
+    lead.fill(f"check-{key}", **inputs, benchmark=stated["benchmark"], passed="no", closed=closed)
     lead.page.locator(".is-me .tag").wait_for()
-    found = load_visit(row(investigation)).state.checks["equity"]
-    assert found.deviation is not None and found.deviation < -5
+    found = load_visit(row(investigation)).state.checks[key]
+    assert found.deviation is not None and found.deviation < -10
     assert found.result < Decimal(stated["benchmark"])
 
 
 def test_a_pair_finds_the_private_loan_of_a_wholesaler(cohort: Cohort, people: Sequence[User], cast: Cast, device: Any, db: None) -> None:
-    case = made_case("hardware_wholesale", 7, 1, "hidden_private_loan")
+    """Less should be there than is; round sums leave on one day of the month; the papers prove too little need."""
+    case = made_case("hardware_wholesale", 7, 2, "hidden_private_loan", "wrong_purpose")
     now = timezone.now()
     exercise = make_exercise(
         cohort,
@@ -112,7 +114,8 @@ def test_a_pair_finds_the_private_loan_of_a_wholesaler(cohort: Cohort, people: S
     second.clean()
     # What one of the two found is soon in the other's hands.
     lead.page.locator(f".visit-talks >> text={hint[:8]}").first.wait_for(timeout=20_000)
-    check_equity(lead, investigation)
+    check(lead, investigation, "equity", "应有＜实有，差额与李某的往来相近")
+    check(lead, investigation, "purpose", "单据只够申请额的六成，其余没有去处")
     lead.picture("investigation-check-lead-1366")
     enter(lead, investigation, tab="doubts")
     lead.page.locator("details:has([data-act='flag']) > summary").click()
