@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from lms.toolkit.random_ids import public_id
 
 from ..enums import CommitteeMode, CommitteeRole, CommitteeState, ItemOutcome, Pace, Temperament
+from .happening import Happening
 
 
 class Committee(models.Model):
@@ -94,17 +95,11 @@ class CommitteeItem(models.Model):
         return self.title
 
 
-class CommitteeEvent(models.Model):
-    """One act in the room; never changed or deleted. A repeated request has the same ``key`` and makes no second row."""
+class CommitteeEvent(Happening):
+    """One act in the committee room, about the case at position ``item``."""
 
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="events", db_index=False)
-    seq = models.PositiveIntegerField()
     item = models.PositiveSmallIntegerField()
-    seat = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10)
-    data = models.JSONField(default=dict)
-    key = models.CharField(max_length=64)
-    at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("act in a committee sitting")

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from lms.toolkit.random_ids import public_id
 
 from ..enums import InvestigationRole, InvestigationState, Pairing
+from .happening import Happening
 
 
 class TeachingCase(models.Model):
@@ -126,16 +127,10 @@ class InvestigationSeat(models.Model):
         return f"{self.investigation_id} #{self.number} {self.role}"
 
 
-class InvestigationAct(models.Model):
-    """One thing done; never changed or deleted. A repeated request has the same ``key`` and makes no second row."""
+class InvestigationAct(Happening):
+    """One thing done in an investigation."""
 
     investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="acts", db_index=False)
-    seq = models.PositiveIntegerField()
-    seat = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10)
-    data = models.JSONField(default=dict)
-    key = models.CharField(max_length=64)
-    at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("act in an investigation")

@@ -13,21 +13,10 @@ from simulations.actions.problems import InvestigationProblem
 from simulations.enums import InvestigationState, NotDone
 from simulations.models import Investigation, InvestigationAct
 from simulations.queries.visit import load_visit
-from tests.cast import Cast
-from tests.factories.cohorts import make_cohort, make_enrolment
+from tests.factories.cohorts import make_enrolment
 from tests.factories.investigations import VIEW, do, do_perfectly, get, made_case, make_investigation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cohort(cast: Cast) -> Cohort:
-    return make_cohort(cast.bank)
-
-
-@pytest.fixture
-def pair(cohort: Cohort) -> Sequence[User]:
-    return [make_enrolment(cohort).user for _ in range(2)]
 
 
 @pytest.fixture

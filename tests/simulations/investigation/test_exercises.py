@@ -25,23 +25,10 @@ from simulations.models import Investigation, InvestigationExercise, TeachingCas
 from simulations.queries.case_library import case_choices, load_case
 from simulations.queries.exercise_results import results_of
 from tests.cast import Cast
-from tests.factories.cohorts import make_cohort, make_enrolment, make_staff
 from tests.factories.investigations import BEGINS, do, do_perfectly, made_case, make_exercise, make_investigation
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
-
-
-@pytest.fixture
-def cohort(cast: Cast) -> Cohort:
-    found = make_cohort(cast.bank)
-    make_staff(found, cast.instructor, "instructor")
-    return found
-
-
-@pytest.fixture
-def people(cohort: Cohort) -> Sequence[User]:
-    return [make_enrolment(cohort).user for _ in range(5)]
 
 
 def test_everybody_gets_a_case_of_the_same_difficulty(cohort: Cohort, cast: Cast, people: Sequence[User]) -> None:

@@ -18,23 +18,11 @@ from simulations.models import Investigation, InvestigationExercise
 from simulations.queries.visit import load_visit
 from simulations.views.visit_context import TABS
 from tests.cast import Cast
-from tests.factories.cohorts import make_cohort, make_enrolment, make_staff
+from tests.factories.cohorts import make_enrolment
 from tests.factories.investigations import VIEW, do, do_perfectly, get, made_case, make_exercise, make_investigation
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
-
-
-@pytest.fixture
-def cohort(cast: Cast) -> Cohort:
-    found = make_cohort(cast.bank)
-    make_staff(found, cast.instructor, "instructor")
-    return found
-
-
-@pytest.fixture
-def pair(cohort: Cohort) -> Sequence[User]:
-    return [make_enrolment(cohort).user for _ in range(2)]
 
 
 @pytest.fixture
