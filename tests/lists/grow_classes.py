@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from lms.cohorts.actions import install_programme
 from lms.cohorts.models import Attendance, Cohort, CohortStep, ConductEntry, Leave, Programme, ProgrammeStep, Room
+from lms.people.models import Mentorship
 from tests.clock import MONDAY_MORNING
 from tests.factories.cohorts import make_slot
 
@@ -93,4 +94,12 @@ def seated(world: World, number: int) -> None:
     seats = classmates(world.cohort, number)
     Attendance.objects.bulk_create(
         Attendance(slot=world.slot, enrolment=seat, state="late", method="code", recorded_by_key=world.cast.hr.key) for seat in seats
+    )
+
+
+def pairs(world: World, number: int) -> None:
+    """Mentees of one mentor."""
+    mentor = world.cast.mentor
+    Mentorship.objects.bulk_create(
+        Mentorship(mentor=mentor, mentee=seat.user, starts_on=MONDAY_MORNING.date()) for seat in classmates(world.cohort, number)
     )

@@ -46,6 +46,7 @@ CLASSES = [
     ListPage("cohort-plan", "hr", "cohorts/cohort_plan.html", grow_classes.steps, cohort_id),
     ListPage("programme-detail", "hr", "cohorts/programme_detail.html", grow_classes.programme_steps, grow_classes.programme_id),
     ListPage("room-list", "hr", "cohorts/room_list.html", grow_classes.rooms),
+    ListPage("mentoring-list", "hr", "cohorts/mentoring_list.html", grow_classes.pairs),
     ListPage("leave-list", "class_teacher", "cohorts/leave_list.html", grow_classes.leaves),
     ListPage("conduct-list", "class_teacher", "cohorts/conduct_list.html", grow_classes.conduct, cohort_id),
     ListPage("cohort-attendance", "class_teacher", "cohorts/cohort_attendance.html", grow_classes.trainees_and_sessions, cohort_id),

@@ -79,6 +79,9 @@ PRESENCE: Table = {
     "slot-sheet-pdf": page(TEACHES, "slot", seen=TIMETABLE),
     "slot-settle": act(TEACHES, "slot", seen=TIMETABLE),
     "slot-amend": form(RUNS, "settled_slot", seen=TIMETABLE),
+    "mentoring-list": page(MANAGERS),
+    "mentoring-new": form(MANAGERS),
+    "mentoring-end": form(MANAGES, "person mentor_key"),
     "leave-list": page(EVERYBODY),
     # Whoever sits in no class asks for no leave.
     "leave-add": form(SEATED, seen=EVERYBODY),

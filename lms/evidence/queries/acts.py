@@ -55,6 +55,7 @@ OBJECTS: dict[str, str | Promise] = {
     "media_item": _("media item"),
     "membership": _("role"),
     "memberships": _("roles, several at once"),
+    "mentorship": _("mentoring pair"),
     "organisation": _("organisation"),
     "paper": _("exam paper"),
     "people_list": _("list of people"),

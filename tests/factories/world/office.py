@@ -43,6 +43,7 @@ def add_office(world: "World", now: datetime) -> None:
         "notice": notice.public_id,
         "fact": make_fact(people["trainee"]).public_id,
         "person": people["trainee"].key,
+        "mentor_key": people["mentor"].key,
         "node": make_branch(world.bank).public_id,
         "role": urlencode({"role": Role.TRAINEE, "organisation": world.bank.public_id, "from": "2020-01-01"}),
     }
