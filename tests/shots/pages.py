@@ -192,6 +192,8 @@ HR = (
     Page("people", "/people/"),
     Page("person", on="people", link="/people/*/", text="方晨"),
     Page("person-add", "/people/add/"),
+    Page("mentoring", "/cohorts/mentoring/"),
+    Page("mentoring-add", "/cohorts/mentoring/new/"),
     Page("role-add", on="person", link="/people/*/roles/add/"),
     Page("person-level", on="person", link="/people/*/level/"),
     Page("person-evidence", on="person", link="/evidence/people/*/"),
