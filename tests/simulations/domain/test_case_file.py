@@ -142,3 +142,13 @@ def test_the_command_computes_a_case_again(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_kind_belongs_to_one_room() -> None:
     with pytest.raises(ValueError, match="cross_check"):
         recomputable.register("cross_check", lambda _document: [])
+
+
+@pytest.mark.parametrize(("statement", "written", "passed"), [("1050.04", "5", True), ("1050.06", "5.01", False)])
+def test_a_verdict_rests_on_the_deviation_as_it_is_written(statement: str, written: str, passed: bool) -> None:
+    """5.004 % is written as 5 and within 5; 5.006 % is written as 5.01 and beyond."""
+    document = json.loads(authored_case_text(NAME))
+    place, check = next((place, row) for place, row in enumerate(document["checks"]) if row["code"] == "payable")
+    check |= {"inputs": {"statements": [statement]}, "result": statement, "benchmark": "1000", "deviation": written, "passed": passed}
+    check["tolerance"] = "5"
+    assert [one for one in audit_case(document) if one.path.startswith(f"$.checks[{place}].")] == []
