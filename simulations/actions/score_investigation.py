@@ -30,15 +30,15 @@ EXERCISE_SOURCE = "investigation_exercise"
 PART_SOURCE = "investigation_part"
 
 COMPETENCIES: Mapping[str, str] = {
-    "accuracy": "C03",
-    "coverage": "C05",
-    "independence": "C05",
-    "checks": "C04",
-    "inconsistencies": "C12",
-    "decision": "approval",
-    "time": "investigation",
+    "accuracy": "C03.07",
+    "coverage": "C05.02",
+    "independence": "C05.04",
+    "checks": "C04.05",
+    "inconsistencies": "C12.03",
+    "decision": "C06.04",
+    "time": "C05.01",
 }
-"""What each part of the score speaks to: a course's competency, or a node of the credit process."""
+"""The topic of the courses to which each part of the score speaks."""
 
 POINTS = Decimal(100)
 

@@ -1,8 +1,11 @@
 """What counts when, who may do what, what it costs, and that nothing happens twice."""
 
+import tomllib
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from lms.cohorts.models import Cohort
@@ -10,6 +13,8 @@ from lms.evidence.models import Evidence
 from lms.people.models import User
 from simulations.actions.act_in_investigation import NotDoneError
 from simulations.actions.problems import InvestigationProblem
+from simulations.actions.score_investigation import COMPETENCIES
+from simulations.domain.scoring.rule import PARTS
 from simulations.enums import InvestigationState, NotDone
 from simulations.models import Investigation, InvestigationAct
 from simulations.queries.visit import load_visit
@@ -179,3 +184,10 @@ def test_believing_a_liar_fails_and_says_why(cohort: Cohort) -> None:
     assert row.total < 60 and row.passed is False
     assert row.score["cap"] == "lent_to_the_wrong_one"
     assert [one["found"] for one in row.score["debrief"]["revealed"]] == [False]
+
+
+def test_every_part_speaks_to_a_topic_of_the_courses() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (Path(settings.BASE_DIR) / "courses/library").glob("*/course.toml")]
+    topics = {topic["code"] for text in texts for topic in tomllib.loads(text)["topic"]}
+    assert set(COMPETENCIES.values()) <= topics
+    assert set(COMPETENCIES) == set(PARTS)
