@@ -41,7 +41,6 @@ INVESTIGATION_WORDS = {
     "over": _("This investigation is over; it can only be read."),
     "not_open": _("This exercise has not opened yet."),
     "too_late": _("The time of this exercise is over; what was done until then is scored."),
-    "no_trade": _("A case for an investigation needs a trade the engine knows."),
     "twice": _("This very case is in your bank's library already."),
 }
 

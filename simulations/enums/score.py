@@ -1,5 +1,8 @@
 """Words of the score: its parts, why a line has what it has, and the one thing to do differently."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,6 +16,11 @@ class ScorePart(models.TextChoices):
     INCONSISTENCIES = "inconsistencies", _("inconsistencies")
     DECISION = "decision", _("cost of the decision")
     TIME = "time", pgettext_lazy("score", "time")
+
+    @classmethod
+    def weighed(cls, rule: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        """The parts of a scoring rule in words, with the weight of each."""
+        return [(str(cls(part).label), weight) for part, weight in rule["weights"].items()]
 
 
 class ScoreReason(models.TextChoices):

@@ -95,7 +95,7 @@ def exercise_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "exercise": exercise,
         "results": results_of(exercise),
         "parts": [part.label for part in ScorePart],
-        "weights": [(ScorePart(part).label, weight) for part, weight in exercise.rule["weights"].items()],
+        "weights": ScorePart.weighed(exercise.rule),
         "forms": exercise.plan.get("forms", []),
     }
     return render(request, "simulations/exercise_detail.html", context)

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lms.records.models import IssuedDocument
 from lms.toolkit.downloads import PDF, file_response
 
 from ..actions.begin_investigation import begin_alone
 from ..documents.investigation_report import report_pdf
+from ..domain.scoring.rule import DEFAULT_RULE
 from ..domain.trades import TRADES
-from ..enums import InvestigationState
+from ..enums import InvestigationState, ScorePart
 from ..forms.exercise import AloneForm
 from ..models import Investigation
 from ..queries.committees import cohort_of_trainee, committee_list
@@ -80,7 +82,8 @@ def investigation_new(request: HttpRequest) -> HttpResponse:
         trade = form.cleaned_data["trade"] or choice(list(TRADES))
         made = begin_alone(actor=request.user, cohort=cohort, trade=trade, level=form.cleaned_data["level"])
         return redirect("investigation-room", made.public_id)
-    return render(request, "simulations/investigation_new.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "weights": ScorePart.weighed(DEFAULT_RULE)}
+    return render(request, "simulations/investigation_new.html", context, status=422 if form.is_bound else 200)
 
 
 WITH = ("bank", "cohort", "exercise", "exercise__created_by")
@@ -116,12 +119,16 @@ def investigation_score(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 @never_cache
 def investigation_report(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The report as it was signed; a draft before, for those who write it."""
+    """As issued once signed; a draft before, for those who write it."""
     investigation = visible_or_404(request, public_id)
     visit = load_visit(investigation)
     if investigation.state == InvestigationState.OPEN and visit.seat_of(request.user) is None:
         raise Http404
-    content = report_pdf(visit, reader=visit.seat_of(request.user), printed_by=request.user.name, now=timezone.now())
+    if investigation.report_document:
+        with IssuedDocument.objects.get(public_id=investigation.report_document).file.open("rb") as file:
+            content = file.read()
+    else:
+        content = report_pdf(visit, reader=visit.seat_of(request.user), printed_by=request.user.name, now=timezone.now())
     return file_response(content, name=_("Investigation report %(title)s.pdf") % {"title": investigation.title}, content_type=PDF)
 
 

@@ -16,8 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ..actions.act_in_investigation import NotDoneError, act_in_investigation
+from ..actions.issue_report import issue_report
 from ..actions.problems import InvestigationProblem
 from ..actions.tickets import room_ticket
+from ..documents.investigation_report import report_pdf
 from ..enums import InvestigationState
 from ..forms.check import CheckForm
 from ..forms.visit import FORMS, VisitForm
@@ -104,12 +106,22 @@ def investigation_act(request: HttpRequest, public_id: str, kind: str) -> HttpRe
         )
     except (NotDoneError, InvestigationProblem) as problem:
         return _refuse(request, public_id, {"__all__": [str(problem)]}, kind)
+    if done.handed_in:
+        _issue_signed_report(request, investigation)
     if wants_json(request):
         return answer({"version": done.version, "pieces": list(done.pieces), "handed_in": done.handed_in})
     if done.handed_in:
         return redirect("investigation-score", public_id)
     back = Asked.read(request.POST)
     return redirect(f"{reverse('investigation-room', args=[public_id])}{back.query(piece=done.pieces[0] if done.pieces else back.piece)}")
+
+
+def _issue_signed_report(request: HttpRequest, investigation: Investigation) -> None:
+    """Made from the acts, so that a hand-in sent twice makes the same file and keeps the first."""
+    now = timezone.now()
+    visit = load_visit(Investigation.objects.select_related("bank", "cohort", "exercise").get(pk=investigation.pk))
+    content = report_pdf(visit, reader=None, printed_by=request.user.name, now=now)
+    issue_report(investigation=investigation, content=content, actor=request.user, now=now)
 
 
 def _form(request: HttpRequest, visit: Visit, kind: str) -> VisitForm:

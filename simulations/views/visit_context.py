@@ -142,7 +142,7 @@ def _field(visit: Visit, seat: InvestigationSeat, asked: Asked) -> dict[str, Any
         "customer": visit.investigation.case["shown"]["customer"],
         "repayment": _label(RepaymentPlan, visit.investigation.case["shown"]["request"].get("repayment", "")),
         "others_tasks": [channel.label for channel in EvidenceChannel if not visit.may_ask(seat, channel)],
-        "weights": [(ScorePart(part).label, weight) for part, weight in visit.investigation.rule["weights"].items()],
+        "weights": ScorePart.weighed(visit.investigation.rule),
     }
 
 

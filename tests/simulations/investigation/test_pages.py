@@ -1,5 +1,6 @@
 """The pages of an investigation with the whole cast: who reaches what, and what never reaches a browser."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -13,6 +14,8 @@ from django.utils import timezone
 
 from lms.cohorts.models import Cohort
 from lms.people.models import User
+from lms.records.models import IssuedDocument
+from simulations.actions.issue_report import issue_report
 from simulations.actions.tickets import room_ticket
 from simulations.models import Investigation, InvestigationExercise
 from simulations.queries.visit import load_visit
@@ -190,6 +193,21 @@ def test_the_score_opens_to_the_pair_and_their_instructor(
         assert codes == [200] * 4, name
         codes = [sign_in(user).get(address).status_code for user in (cast.auditor, strangers.instructor, strangers.trainee)]
         assert codes == [404] * 3, name
+
+
+def test_the_report_is_kept_as_the_last_signature_made_it(investigation: Investigation, pair: Sequence[User], sign_in: SignIn) -> None:
+    do_perfectly(investigation, sign=False)
+    address = reverse("investigation-report", args=[investigation.public_id])
+    lead, second = (sign_in(user) for user in pair)
+    assert send(lead, investigation, "sign").json()["handed_in"] is False
+    assert lead.get(address).status_code == 200 and not IssuedDocument.objects.exists()
+    answers = [send(second, investigation, "sign", key="0123456789abcdef").json() for _ in range(2)]
+    assert [answer["handed_in"] for answer in answers] == [True, True]
+    document = IssuedDocument.objects.get(kind="investigation_report", object_id=investigation.public_id)
+    served = [b"".join(client.get(address)) for client in (lead, second)]
+    assert served[0] == served[1] and hashlib.sha256(served[0]).hexdigest() == document.sha256
+    investigation.refresh_from_db()
+    assert issue_report(investigation=investigation, content=b"%PDF other", actor=pair[0]) == document
 
 
 def test_one_case_for_all_keeps_its_truth_until_all_are_done(cohort: Cohort, cast: Cast, pair: Sequence[User], sign_in: SignIn) -> None:
