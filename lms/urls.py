@@ -15,6 +15,7 @@ urlpatterns = [
     path("assessments/", include("assessments.urls")),
     path("simulations/", include("simulations.urls")),
     path("courses/", include("courses.urls")),
+    path("operations/", include("lms.operations.urls")),
     path("decisions/", include("lms.decisions.urls")),
     path("2fa/", include("allauth.mfa.urls")),
     path("studio/", include(wagtailadmin_urls)),

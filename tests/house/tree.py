@@ -15,6 +15,7 @@ ROOM_ORDER = (
     "policies",
     "jobs",
     "notices",
+    "exchange",
     "evidence",
     "cohorts",
     "media",

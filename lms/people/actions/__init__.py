@@ -2,6 +2,7 @@
 
 from .access import AccessProblem, leave_bank, log_look, open_bank
 from .accounts import change_details, create_account, deactivate_account, set_initial_password
+from .authority import AuthorityProblem, end_authority, grant_authority, lift_suspension, note_use, suspend_authority
 from .confidentiality import acknowledge_confidentiality
 from .in_bulk import NewAccount, create_accounts, grant_roles
 from .memberships import end_membership, grant_role
@@ -12,6 +13,7 @@ from .sign_in_codes import issue_sign_in_codes, redeem_sign_in_code
 
 __all__ = [
     "AccessProblem",
+    "AuthorityProblem",
     "NewAccount",
     "acknowledge_confidentiality",
     "add_organisation",
@@ -22,15 +24,19 @@ __all__ = [
     "create_account",
     "create_accounts",
     "deactivate_account",
+    "end_authority",
     "end_membership",
     "end_sessions",
     "give_level",
+    "grant_authority",
     "grant_role",
     "grant_roles",
     "issue_sign_in_codes",
     "leave_bank",
+    "lift_suspension",
     "log_look",
     "note_sign_in",
+    "note_use",
     "open_bank",
     "reactivate_account",
     "redeem_sign_in_code",
@@ -40,4 +46,5 @@ __all__ = [
     "set_brand",
     "set_initial_password",
     "set_logo",
+    "suspend_authority",
 ]

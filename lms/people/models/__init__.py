@@ -1,6 +1,7 @@
 """Tables of people and where they belong."""
 
 from .access import BankAccess
+from .authority import Authority
 from .code import SignInCode
 from .level import LevelHeld
 from .membership import Membership
@@ -9,4 +10,4 @@ from .organisation import Organisation
 from .session import UserSession
 from .user import User
 
-__all__ = ["BankAccess", "LevelHeld", "Membership", "Mentorship", "Organisation", "SignInCode", "User", "UserSession"]
+__all__ = ["Authority", "BankAccess", "LevelHeld", "Membership", "Mentorship", "Organisation", "SignInCode", "User", "UserSession"]

@@ -2,6 +2,7 @@
 
 from .access import access_of, as_reader, banks_below
 from .accounts import find_account
+from .authority import answer_of, as_grant, authorities_visible_to, may, standing_authorities
 from .confidentiality import CONFIDENTIALITY, unacknowledged
 from .history import HistoryLine, history_acts, history_lines
 from .lists import current_memberships, people_list
@@ -21,13 +22,17 @@ __all__ = [
     "CONFIDENTIALITY",
     "HistoryLine",
     "access_of",
+    "answer_of",
+    "as_grant",
     "as_reader",
+    "authorities_visible_to",
     "banks_below",
     "current_memberships",
     "current_mentorships",
     "find_account",
     "history_acts",
     "history_lines",
+    "may",
     "organisations_managed_by",
     "organisations_visible_to",
     "people_at_work",
@@ -38,6 +43,7 @@ __all__ = [
     "people_visible_to",
     "people_with_role",
     "search_people",
+    "standing_authorities",
     "unacknowledged",
     "with_member_counts",
 ]

@@ -1,0 +1,5 @@
+"""Writes of the exchange room."""
+
+from .publish_event import publish_event
+
+__all__ = ["publish_event"]

@@ -1,0 +1,29 @@
+"""Vocabulary of the exchange room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Scope(models.TextChoices):
+    """What a connected system may do."""
+
+    AUTHORITY = "authority:read", _("ask what a person may do")
+    PEOPLE = "people:read", _("read people")
+    ROSTER = "people:write", _("send the roster")
+    CASES = "cases:write", _("send loan cases")
+    OBSERVATIONS = "observations:write", _("send observations")
+    DECISIONS = "decisions:read", _("read final decisions")
+
+
+class EventKind(models.TextChoices):
+    """What connected systems are told."""
+
+    AUTHORITY_CHANGED = "authority.changed", _("authority changed")
+    DECISION_FINAL = "decision.final", _("a decision is final")
+
+
+class DeliveryState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("delivery", "waiting")
+    DELIVERED = "delivered", pgettext_lazy("delivery", "delivered")
+    GIVEN_UP = "given_up", pgettext_lazy("delivery", "given up")

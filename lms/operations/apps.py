@@ -1,0 +1,10 @@
+"""Names the operations room for Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OperationsConfig(AppConfig):
+    name = "lms.operations"
+    label = "operations"
+    verbose_name = _("Loan operations")

@@ -1,0 +1,92 @@
+"""Vocabulary of the operations room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class OperationsMode(models.TextChoices):
+    """How much of its loan business a bank keeps here."""
+
+    SHADOW = "shadow", _("shadow: case numbers, nodes, people and dates")
+    FULL = "full", _("full: the loan office itself")
+    OUTSIDE = "outside", _("outside: the bank's own system reports its cases")
+
+
+class CaseSource(models.TextChoices):
+    TYPED = "typed", pgettext_lazy("case source", "typed")
+    EXCEL = "excel", pgettext_lazy("case source", "Excel")
+    SYSTEM = "system", pgettext_lazy("case source", "the bank's system")
+    OFFICE = "office", pgettext_lazy("case source", "made here")
+
+
+class Industry(models.TextChoices):
+    RETAIL = "retail", pgettext_lazy("industry", "retail")
+    WHOLESALE = "wholesale", pgettext_lazy("industry", "wholesale")
+    CATERING = "catering", pgettext_lazy("industry", "catering")
+    PROCESSING = "processing", pgettext_lazy("industry", "processing")
+    TRANSPORT = "transport", pgettext_lazy("industry", "transport")
+    CROPS = "crops", pgettext_lazy("industry", "crops")
+    LIVESTOCK = "livestock", pgettext_lazy("industry", "livestock")
+    SERVICES = "services", pgettext_lazy("industry", "services")
+    BUILDING = "building", pgettext_lazy("industry", "building")
+    OTHER = "other", pgettext_lazy("industry", "other trade")
+
+
+class AmountBand(models.TextChoices):
+    """The amount in 万元, as much as shadow mode knows of it; the upper bound is part of the band."""
+
+    TO_10 = "to_10", _("up to 100,000")
+    TO_30 = "to_30", _("100,000 to 300,000")
+    TO_50 = "to_50", _("300,000 to 500,000")
+    TO_100 = "to_100", _("500,000 to 1,000,000")
+    ABOVE_100 = "above_100", _("above 1,000,000")
+
+
+class Product(models.TextChoices):
+    """Products as certificates name them; a bank's own names stand in its policy."""
+
+    CREDIT = "credit", pgettext_lazy("product", "credit loan")
+    GUARANTEED = "guaranteed", pgettext_lazy("product", "guaranteed loan")
+    MORTGAGED = "mortgaged", pgettext_lazy("product", "mortgage loan")
+    FARMER = "farmer", pgettext_lazy("product", "farmer's loan")
+
+
+class Difficulty(models.TextChoices):
+    EASY = "easy", pgettext_lazy("difficulty", "easy")
+    MEDIUM = "medium", pgettext_lazy("difficulty", "medium")
+    HARD = "hard", pgettext_lazy("difficulty", "hard")
+
+
+class CaseKind(models.TextChoices):
+    """What makes a case worth having seen; one case may be several."""
+
+    FIRST_LOAN = "first_loan", pgettext_lazy("case kind", "first loan")
+    RENEWAL = "renewal", pgettext_lazy("case kind", "renewal")
+    REFUSED = "refused", pgettext_lazy("case kind", "refused")
+    RETURNED = "returned", pgettext_lazy("case kind", "sent back for more")
+    HIDDEN_DEBT = "hidden_debt", pgettext_lazy("case kind", "hidden debt")
+    SEASONAL = "seasonal", pgettext_lazy("case kind", "seasonal or farming")
+
+
+class CaseState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("loan case", "in progress")
+    RUNNING = "running", pgettext_lazy("loan case", "disbursed")
+    REFUSED = "refused", pgettext_lazy("loan case", "refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("loan case", "withdrawn by the customer")
+    SETTLED = "settled", pgettext_lazy("loan case", "repaid")
+    WRITTEN_OFF = "written_off", pgettext_lazy("loan case", "written off")
+
+
+# Nobody observes on a case in one of these any more.
+CLOSED_CASES = frozenset({CaseState.REFUSED, CaseState.WITHDRAWN, CaseState.SETTLED, CaseState.WRITTEN_OFF})
+
+
+class PartState(models.TextChoices):
+    """A trainee's part in a case at one node."""
+
+    PLANNED = "planned", pgettext_lazy("part in a case", "planned")
+    ASKED = "asked", pgettext_lazy("part in a case", "the mentor is asked for a card")
+    OBSERVED = "observed", pgettext_lazy("part in a case", "card given")
+    DECLINED = "declined", pgettext_lazy("part in a case", "declined by the mentor")
+    CANCELLED = "cancelled", pgettext_lazy("part in a case", "cancelled")

@@ -1,0 +1,27 @@
+"""Small questions about what a person may do in loan operations."""
+
+from lms.people.enums import Role
+from lms.people.models import User
+from lms.people.permissions import has_role
+
+OFFICE_ROLES = (Role.HR, Role.LEADER, Role.PROJECT_BOARD, Role.AUDITOR)
+KEEPER_ROLES = (Role.HR, Role.LEADER)
+
+
+def sees_all_cases(user: User) -> bool:
+    """Whether the user sees every case of the bank by office."""
+    return has_role(user, *OFFICE_ROLES)
+
+
+def may_keep_cases(user: User) -> bool:
+    """Whether the user enters cases and gives them to people."""
+    return has_role(user, *KEEPER_ROLES)
+
+
+def may_mentor(user: User) -> bool:
+    return has_role(user, Role.MENTOR)
+
+
+def may_choose_mode(user: User) -> bool:
+    """How much of its business a bank keeps here is the leader's choice, or an administrator's on the bank's behalf."""
+    return has_role(user, Role.LEADER, Role.ADMINISTRATOR)
