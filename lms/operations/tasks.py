@@ -3,17 +3,20 @@
 import hashlib
 import io
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.jobs.actions import JobHandle, JobRefused, job_kind
 from lms.jobs.models import Job
+from lms.people.enums import OrganisationKind
 from lms.people.models import Organisation
 from lms.toolkit.upload_problem import UploadProblem
 
 from .actions import CaseProblem
 from .actions.import_cases import ImportRefused, check_cases, import_cases
+from .actions.signals import raise_signals
 from .documents.case_columns import CaseFile, read_cases
 from .documents.case_report import case_report
 from .queries.case_import import branch_ids, people_ids
@@ -64,3 +67,10 @@ def case_import(job: JobHandle) -> None:
     result = {"created": done.created, "updated": done.updated, "same": done.same}
     message = _("%(created)d new cases, %(updated)d brought up to date, %(same)d as before.") % result
     job.finish(result=result, url=reverse("case-import-done", args=[job.job.public_id]), message=message)
+
+
+@shared_task(name="operations.look_for_signals")
+def look_for_signals() -> None:
+    """Every night, bank by bank."""
+    for bank in Organisation.objects.filter(kind=OrganisationKind.BANK, is_active=True):
+        raise_signals(bank=bank)
