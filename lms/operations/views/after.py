@@ -56,7 +56,7 @@ def check_record(request: HttpRequest, public_id: str) -> HttpResponse:
         except CaseProblem as problem:
             refuse(form, problem)
         else:
-            messages.success(request, _("The check is recorded."))
+            messages.success(request, _("The check after disbursement is recorded."))
             return redirect("case-folder", row.case.public_id)
     context = {"case": row.case, "row": row, "form": None if row.done_on and not form.is_bound else form}
     return render(request, "operations/check_after.html", context, status=422 if form.is_bound else 200)
