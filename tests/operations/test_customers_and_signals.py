@@ -118,7 +118,8 @@ def test_nobody_sees_a_signal_about_themselves_nor_another_banks(bank: Organisat
 def finished(bank: Organisation, cast: Cast) -> LoanCase:
     case = make_folder(bank, cast.hr, cast.mentor, cast.trainee)
     CaseFolder.objects.filter(case=case).update(
-        report="王小明 2026年1月5日 申请 200,000 元，主调周某。", second_view="与邻铺核对一致", proposed_amount=Decimal(180_000), resolution="approved",
+        report="王小明 2026年1月5日 申请 200,000 元，主调周某。", second_view="与邻铺核对一致",
+        proposed_amount=Decimal(180_000), resolution="approved",
         figures=closing_figures(), checks=done_checks(), admission={"identity": "yes"},
     )  # fmt: skip
     LoanCase.objects.filter(pk=case.pk).update(state="settled", closed_on=timezone.localdate())

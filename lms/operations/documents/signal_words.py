@@ -21,8 +21,8 @@ def signal_words(signal: Signal) -> str:
         SignalKind.AT_NIGHT: _("Signed in at the customer's at night: %(at)s."),
         SignalKind.SAME_PHOTO: _("The same photo lies in the folders of %(cases)s cases."),
         SignalKind.PARTNER_RATE: _(
-            "Of this pair's cases %(approved)s of %(decided)s were approved, of all others %(rest_approved)s of %(rest_decided)s; chance alone"
-            " makes such a difference less than once in a hundred times."
+            "Of this pair's cases %(approved)s of %(decided)s were approved, of all others %(rest_approved)s of %(rest_decided)s;"
+            " chance alone makes such a difference less than once in a hundred times."
         ),
     }
     return words[SignalKind(signal.kind)] % facts

@@ -10,7 +10,7 @@ from .scope import cases_visible_to
 
 
 def customers_visible_to(user: User) -> QuerySet[Customer]:
-    rows = Customer.objects.filter(bank_id=user.bank_id).annotate(loans=Count("folders"))
+    rows = Customer.objects.filter(bank_id=user.bank_id).annotate(loans=Count("folders")).order_by("number")
     if may_see_customers(user):
         return rows
     own = cases_visible_to(user).order_by().filter(lead=user) | cases_visible_to(user).order_by().filter(second=user)

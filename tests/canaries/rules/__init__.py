@@ -12,7 +12,7 @@ from django.db import models
 from tests.matrix.lines import EVERYBODY
 
 from ..groups import Rule
-from . import assessments, cohorts, decisions, learning, none, office, people, simulations
+from . import assessments, casework, cohorts, decisions, learning, none, office, people, simulations
 
 RULES: dict[str, Rule] = {
     **people.RULES,
@@ -22,8 +22,9 @@ RULES: dict[str, Rule] = {
     **assessments.RULES,
     **simulations.RULES,
     **decisions.RULES,
+    **casework.RULES,
 }
-NO_CANARY: dict[str, str] = none.NO_CANARY
+NO_CANARY: dict[str, str] = {**none.NO_CANARY, **casework.NO_CANARY}
 
 
 def rule_for(label: str, path: str) -> str:
