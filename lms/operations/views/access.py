@@ -5,11 +5,14 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lms.people.models import User
 
 from ..enums import OperationsMode
 from ..models import LoanCase
+from ..permissions import may_see_customers, may_see_signals
 from ..queries import cases_visible_to, mode_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,3 +31,10 @@ def stepped_back(request: HttpRequest) -> HttpResponse | None:
     if request.user.bank is None or mode_of(request.user.bank) != OperationsMode.OUTSIDE:
         return None
     return render(request, "operations/stepped_back.html", status=200 if request.method == "GET" else 409)
+
+
+def tabs_for(user: User, here: str) -> list[tuple[str, str, bool]]:
+    """Address, words and whether it is this page: what belongs to loan cases and ``user`` may open."""
+    pages = [("case-list", _("Cases"), True), ("node-control", _("Node control"), True)]
+    pages += [("customer-list", _("Customers"), may_see_customers(user)), ("signal-list", _("Signals"), may_see_signals(user))]
+    return [(reverse(route), words, route == here) for route, words, shown in pages if shown]

@@ -27,7 +27,7 @@ from ..queries import case_list as list_cases
 from ..queries import mode_of, node_names
 from ..queries.case_page import case_page
 from ..queries.cases import branches_of, people_on_cases
-from .access import XLSX, case_or_404, stepped_back
+from .access import XLSX, case_or_404, stepped_back, tabs_for
 from .files import file_response
 
 
@@ -49,6 +49,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "lines": [(case, nodes.get(case.node, case.node)) for case in page],
+        "tabs": tabs_for(user, "case-list"),
         "q": given.get("q", ""),
         "filters": filters,
         "narrowed": any(given.get(name) for name in ("q", "node", "state", "person", "branch")),

@@ -19,6 +19,7 @@ from ..permissions import may_see_customers
 from ..queries import cases_visible_to, mode_of
 from ..queries.customers import customer_list as list_customers
 from ..queries.customers import customers_visible_to
+from .access import tabs_for
 
 
 @login_required
@@ -29,6 +30,7 @@ def customer_list(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:40]
     context = {
         "page": Paginator(list_customers(request.user, q), 50).get_page(request.GET.get("page")),
+        "tabs": tabs_for(request.user, "customer-list"),
         "q": q,
         "full": mode_of(request.user.bank) == OperationsMode.FULL,
     }

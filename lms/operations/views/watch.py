@@ -26,7 +26,7 @@ from ..permissions import may_close_signals, may_keep_cases, may_see_signals
 from ..queries import node_names
 from ..queries.control import by_branch, by_person, late_things
 from ..queries.signals import signals_visible_to
-from .access import XLSX
+from .access import XLSX, tabs_for
 from .files import file_response
 from .folder import folder_or_404
 
@@ -49,6 +49,7 @@ def node_control(request: HttpRequest) -> HttpResponse:
     page = Paginator([(one, late_words(one, nodes)) for one in rows], 50).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "tabs": tabs_for(user, "node-control"),
         "total": len(rows),
         "people": by_person(rows),
         "branches": by_branch(rows),
@@ -75,6 +76,7 @@ def signal_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, 30).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "tabs": tabs_for(request.user, "signal-list"),
         "lines": [(one, signal_words(one)) for one in page],
         "may_close": may_close_signals(request.user),
         "filters": [
