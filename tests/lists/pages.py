@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from . import grow_classes, grow_learning, grow_office, grow_people
+from . import grow_casework, grow_classes, grow_learning, grow_office, grow_people
 from .world import World
 
 
@@ -93,7 +93,15 @@ OFFICE = [
     ListPage("decision-detail", "hr", "decisions/decision_detail.html", grow_office.ranked, grow_office.draft_id, to=60),
 ]
 
-PAGES = [*PEOPLE, *CLASSES, *LEARNING, *OFFICE]
+CASEWORK = [
+    ListPage("case-list", "hr", "operations/case_list.html", grow_casework.cases),
+    ListPage("case-list", "mentor", "operations/case_list.html", grow_casework.cases),
+    ListPage("customer-list", "hr", "operations/customer_list.html", grow_casework.customers),
+    ListPage("node-control", "hr", "operations/node_control.html", grow_casework.late),
+    ListPage("signal-list", "hr", "operations/signal_list.html", grow_casework.signals),
+]
+
+PAGES = [*PEOPLE, *CLASSES, *LEARNING, *OFFICE, *CASEWORK]
 
 # template → why its rows don't grow with use, or which page above it belongs to
 EXEMPT: dict[str, str] = {
@@ -113,6 +121,10 @@ EXEMPT: dict[str, str] = {
     "decisions/standing_detail.html": "the components of one person's result",
     "desks/about.html": "the parts this product is made of",
     "desks/today_union.html": "the banks of one union, all in one query: tests/desks/test_union.py",
+    "operations/case_import_report.html": "rows of one file, kept in the job's row",
+    "operations/check.html": "the cells of one cross-check",
+    "operations/figures.html": "the cross-checks there are",
+    "operations/folder.html": "the milestones there are",
     "evidence/chain_status.html": "findings of one check, kept in the job's row",
     "simulations/committee_calibration.html": "one row per member of the committees of one class",
     "simulations/committee_detail.html": "the seats of one sitting",

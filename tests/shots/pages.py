@@ -1,34 +1,9 @@
 """Which pages each role's pictures show, and by which link somebody gets there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-
-@dataclass(frozen=True)
-class Page:
-    """A page with the name of its picture.
-
-    ``path`` is an address that every installation has. Any other page is reached as a person reaches it: from page ``on`` by the
-    first link whose address fits ``link`` (``*`` stands for one part) and whose row says ``text``, or by the button ``press``.
-    """
-
-    name: str
-    path: str = ""
-    on: str = ""
-    link: str = ""
-    text: str = ""
-    press: str = ""
-    claim: str = ""  # pressed in each window that shows it: an exam goes on where it is looked at
-    status: int = 200
-    ours: bool = True  # Wagtail's own pages are looked at, not judged
-
-
-@dataclass(frozen=True)
-class Role:
-    """A demo account (none: nobody is signed in) and its pages, in the order in which their links are found."""
-
-    name: str
-    account: str
-    pages: tuple[Page, ...]
+from .casework import CASEWORK, CASEWORK_OFFICE
+from .page import Page, Role
 
 
 def own(*names: str) -> tuple[Page, ...]:
@@ -187,6 +162,7 @@ HR = (
     Page("rooms", "/cohorts/rooms/"),
     Page("room-edit", on="rooms", link="/cohorts/rooms/*/"),
     *RANKINGS,
+    *CASEWORK_OFFICE,
     Page("meeting", on="ranking-draft", link="/decisions/*/meeting/"),
     Page("rule-new", "/decisions/rules/new/"),
     Page("people", "/people/"),
@@ -261,7 +237,7 @@ ROLES: tuple[Role, ...] = (
     Role("trainee", "trainee27", (*TRAINEE[:-2], *own("notices", "account", "evidence"), *TRAINEE[-2:])),
     Role("class-teacher", "teacher1", TEACHER),
     Role("board", "board1", OVERSIGHT),
-    Role("leader", "leader1", (*OVERSIGHT, LOG[0])),
+    Role("leader", "leader1", (*OVERSIGHT, LOG[0], Page("operations-mode", "/operations/mode/"))),
     Role("auditor", "auditor1", (*OVERSIGHT, *LOG)),
     Role("administrator", "admin1", ADMINISTRATOR),
     Role("trainee-near-the-line", "trainee16", (TODAY, Page("my-results", "/decisions/mine/"), *own("evidence"))),
@@ -277,7 +253,7 @@ ROLES: tuple[Role, ...] = (
         ),
     ),
     Role("committee", "committee1", RATER),
-    Role("mentor", "mentor1", RATER),
+    Role("mentor", "mentor1", (*RATER, *CASEWORK)),
     Role("consultant", "consultant1", (UNDERTAKING, Page("today", on="confidentiality", press="main form:has(.btn-decide) button"))),
     Role("anonymous", "", NOBODY),
 )

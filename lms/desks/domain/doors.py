@@ -32,6 +32,7 @@ def _(text: str) -> str:
 
 
 TODAY = Door(_("Today"), "today", "home")
+CASES = Door(_("Loan cases"), "case-list", "folder")
 LOG = Door(_("Log"), "act-list", "ledger", frozenset({"leader", "auditor", "administrator"}))
 RAILS: dict[str, tuple[Door, ...]] = {
     "union": (TODAY,),
@@ -42,6 +43,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Timetable"), "my-timetable", "calendar"),
         Door(_("My results"), "my-results", "chart"),
+        CASES,
     ),
     "instructor": (
         TODAY,
@@ -65,6 +67,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         TODAY,
         Door(_("Classes"), "cohort-list", "people"),
         Door(_("Rankings"), "decision-list", "scale"),
+        CASES,
         Door(_("Personnel"), "people-list", "user"),
         Door(_("Courses"), "course-list", "book"),
         Door(_("Exams"), "exam-list", "exam"),
@@ -76,6 +79,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
     "rater": (
         TODAY,
         Door(_("Ratings"), "rating-list", "star"),
+        CASES,
         Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Courses"), "course-list", "book"),
     ),
@@ -83,6 +87,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         TODAY,
         Door(_("Classes"), "cohort-list", "people"),
         Door(_("Rankings"), "decision-list", "scale"),
+        CASES,
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
         LOG,

@@ -13,6 +13,7 @@ from tests.matrix.lines import EVERYBODY
 
 from ..groups import Rule
 from . import assessments, cohorts, decisions, development, learning, none, office, people, simulations
+from . import assessments, casework, cohorts, decisions, learning, none, office, people, simulations
 
 RULES: dict[str, Rule] = {
     **people.RULES,
@@ -23,8 +24,9 @@ RULES: dict[str, Rule] = {
     **simulations.RULES,
     **decisions.RULES,
     **development.RULES,
+    **casework.RULES,
 }
-NO_CANARY: dict[str, str] = none.NO_CANARY
+NO_CANARY: dict[str, str] = {**none.NO_CANARY, **casework.NO_CANARY}
 
 
 def rule_for(label: str, path: str) -> str:

@@ -7,6 +7,7 @@ from lms.cohorts.models import Cohort, Enrolment
 from lms.people.models import Organisation, User
 from tests.clock import SHANGHAI
 
+from .casework import add_casework
 from .classes import add_class
 from .committees import add_committees
 from .decisions import add_decisions
@@ -47,6 +48,8 @@ def make_world(name: str, code: str) -> World:
         add_decisions,
         add_development,
         add_office,
+        add_office,
+        add_casework,
     ):
         add(world, NOW)
     return world

@@ -15,6 +15,7 @@ from lms.people.models import Organisation, User
 
 from ...domain.demo_people import FINISHED, GREENFIELD, RUNNING, STRANGERS
 from .calendar import DemoCalendar
+from .casework import open_loan_office
 from .classes import open_class
 from .exams import Ability
 from .people import load_people, pair_mentors
@@ -79,6 +80,7 @@ def finished_class(stage: Stage) -> None:
     story.finish(at=last + timedelta(days=3))
     mentees = [story.group.trainees[number] for number in ("trainee01", "trainee03", "trainee05")]
     pair_mentors(mentor=stage.staff["mentor1"], mentees=mentees, since=stage.calendar.monday(-6))
+    open_loan_office(nodes=stage.nodes, staff=stage.staff, trainees=mentees, calendar=stage.calendar, now=stage.now)
     move_cohort(cohort=story.group.cohort, state=CohortState.COMPLETED, reason="结训，材料归档", actor_key=stage.staff["hr1"].key)
 
 

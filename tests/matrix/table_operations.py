@@ -1,0 +1,60 @@
+"""Loan operations: cases, their folders, customers, signals, the mode."""
+
+from .lines import ADMINS, EVERYBODY, HR, LEADERS, Table, act, form, page
+
+KEEPS = f"{HR} {LEADERS}"
+READS = f"{KEEPS} board auditor mentor trainee"
+WORKS = f"{KEEPS} mentor trainee"
+SIGNALS = f"{KEEPS} auditor"
+
+CASES: Table = {
+    "case-list": page(EVERYBODY),
+    "case-new": form(KEEPS, seen=EVERYBODY),
+    "case-detail": page(READS, "loan_case"),
+    "case-edit": form(KEEPS, "loan_case", seen=READS),
+    "case-assign": act(KEEPS, "loan_case", seen=READS),
+    "case-move": act(KEEPS, "loan_case", seen=READS),
+    "case-close": act(KEEPS, "loan_case", seen=READS),
+    "case-import": form(KEEPS, seen=EVERYBODY),
+    "case-import-template": page(KEEPS, seen=EVERYBODY),
+    # A job is its owner's alone.
+    "case-import-report": page("hr", "case_check"),
+    "case-import-confirm": act("hr", "case_check"),
+    "case-import-done": page("hr", "case_import"),
+    "operations-mode": form(f"{LEADERS} {ADMINS}", readers=f"{KEEPS} {ADMINS} board auditor", seen=EVERYBODY),
+    "node-control": page(EVERYBODY),
+}
+
+FOLDERS: Table = {
+    # A case without a folder can be given one; one that has a folder shows it.
+    "case-folder": (form(KEEPS, "loan_case", seen=READS), form("", "folder_case", readers=READS, seen=READS)),
+    "case-tie": act(WORKS, "folder_case", seen=READS),
+    "case-overdue": act(WORKS, "folder_case", seen=READS),
+    "case-paid-up": act(WORKS, "folder_case", seen=READS),
+    "case-step": page(READS, "folder_case =acceptance"),
+    "step-save": act(WORKS, "folder_case =admission", seen=READS),
+    "step-finish": act(WORKS, "folder_case =acceptance", seen=READS),
+    "step-return": act(WORKS, "folder_case =admission", seen=READS),
+    "step-skip": act(WORKS, "folder_case =warning", seen=READS),
+    "step-file": act(WORKS, "folder_case =acceptance", seen=READS),
+    "resolution-take": act(WORKS, "folder_case", seen=READS),
+    "case-figures": form(WORKS, "folder_case", readers=READS, seen=READS),
+    "case-check": form(WORKS, "folder_case =equity", readers=READS, seen=READS),
+    "condition-meet": form(WORKS, "folder_case =1", seen=READS),
+    "check-record": form(WORKS, "after_check", seen=READS),
+    "overdue-step": form(WORKS, "overdue_step", seen=READS),
+    "case-file": page(READS, "case_paper"),
+    "case-teaching": form(KEEPS, "folder_case", seen=READS),
+}
+
+WATCH: Table = {
+    "customer-list": page(KEEPS, seen=EVERYBODY),
+    "customer-new": form(KEEPS, seen=EVERYBODY),
+    "customer-detail": page(WORKS, "customer"),
+    "customer-show": act(WORKS, "customer"),
+    "signal-list": page(SIGNALS, seen=EVERYBODY),
+    "signal-look": act(KEEPS, seen=EVERYBODY),
+    "signal-close": form(KEEPS, "case_signal", seen="auditor"),
+}
+
+TABLE: Table = {**CASES, **FOLDERS, **WATCH}
