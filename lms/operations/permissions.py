@@ -25,3 +25,18 @@ def may_mentor(user: User) -> bool:
 def may_choose_mode(user: User) -> bool:
     """How much of its business a bank keeps here is the leader's choice, or an administrator's on the bank's behalf."""
     return has_role(user, Role.LEADER, Role.ADMINISTRATOR)
+
+
+def may_place_trainees(user: User) -> bool:
+    """Whether the user gives trainees a part in cases by office; a mentor does it for their own cards."""
+    return has_role(user, Role.HR)
+
+
+def may_ask_for_parts(user: User) -> bool:
+    """A trainee proposes; the mentor confirms by giving the card."""
+    return has_role(user, Role.TRAINEE)
+
+
+def may_watch_mentors(user: User) -> bool:
+    """Who sees how mentors answer and what becomes of their apprentices."""
+    return has_role(user, Role.HR, Role.LEADER)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lms.toolkit.random_ids import public_id
+from lms.toolkit.random_ids import public_id as new_id
 
 from ..enums import AmountBand, CaseSource, CaseState, Difficulty, Industry, Product
 
@@ -20,8 +20,8 @@ class LoanCase(models.Model):
     ``key`` stands for the case in evidence and never tells its number.
     """
 
-    public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
-    key = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
+    public_id = models.CharField(max_length=32, unique=True, default=new_id, editable=False)
+    key = models.CharField(max_length=32, unique=True, default=new_id, editable=False)
     bank = models.ForeignKey("people.Organisation", verbose_name=_("bank"), on_delete=models.PROTECT, related_name="loan_cases")
     number = models.CharField(_("case number"), max_length=40)
     source = models.CharField(_("source"), max_length=8, choices=CaseSource.choices, default=CaseSource.TYPED)
