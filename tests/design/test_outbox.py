@@ -22,7 +22,8 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 POLICY = "default-src 'self'; img-src 'self' data:; form-action 'self'"
 PAGE = """{% extends "base.html" %}{% load outbox %}{% block title %}T{% endblock %}{% block heading %}T{% endblock %}{% block content %}
 <form id="card" method="post" action="/take/" data-outbox="cards" data-outbox-title="shop">
-<input name="shop" aria-label="shop"><input type="radio" name="intent" value="A" aria-label="A"><input type="radio" name="intent" value="B" aria-label="B">
+<input name="shop" aria-label="shop">
+<input type="radio" name="intent" value="A" aria-label="A"><input type="radio" name="intent" value="B" aria-label="B">
 <input type="datetime-local" name="at" data-outbox-now aria-label="at"><button>Save</button></form>{% outbox "cards" %}{% endblock %}"""
 
 
