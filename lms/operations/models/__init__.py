@@ -2,15 +2,19 @@
 
 from .case import LoanCase
 from .condition import CaseCondition
+from .contract import Contract, ContractFigure
 from .customer import CaseTie, Customer
+from .day_sheet import DaySheet, LedgerReport
 from .event import CaseEvent
 from .folder import CaseFolder
+from .grid import GridArea, GridAssignment
 from .milestone import CaseFile, Milestone
 from .mode import ModeChange
 from .monitoring import MonitoringCheck, OverdueStep
 from .part import CasePart
 from .sign_in import SiteSignIn
 from .signal import Signal
+from .visit import Visit
 
 __all__ = [
     "CaseCondition",
@@ -19,7 +23,13 @@ __all__ = [
     "CaseFolder",
     "CasePart",
     "CaseTie",
+    "Contract",
+    "ContractFigure",
     "Customer",
+    "DaySheet",
+    "GridArea",
+    "GridAssignment",
+    "LedgerReport",
     "LoanCase",
     "Milestone",
     "ModeChange",
@@ -27,4 +37,5 @@ __all__ = [
     "OverdueStep",
     "Signal",
     "SiteSignIn",
+    "Visit",
 ]
