@@ -106,3 +106,202 @@ class RedLine(models.TextChoices):
 class TalkState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("mentoring talk", "waits for the other's confirmation")
     CONFIRMED = "confirmed", pgettext_lazy("mentoring talk", "confirmed by both")
+
+
+# What full mode adds.
+
+
+class Repayment(models.TextChoices):
+    """As ``simulations.domain.analysis.repayment`` names its plans."""
+
+    EQUAL_PAYMENT = "equal_payment", pgettext_lazy("repayment plan", "equal instalments")
+    EQUAL_PRINCIPAL = "equal_principal", pgettext_lazy("repayment plan", "equal principal")
+    SEASONAL = "seasonal", pgettext_lazy("repayment plan", "by season")
+    INTEREST_FIRST = "interest_first", pgettext_lazy("repayment plan", "interest monthly, principal at the end")
+
+
+class PayMethod(models.TextChoices):
+    ENTRUSTED = "entrusted", pgettext_lazy("payout", "to the payee named by the borrower")
+    OWN = "own", pgettext_lazy("payout", "to the borrower's own account")
+
+
+class Resolution(models.TextChoices):
+    """What the committee resolved, as the case keeps it."""
+
+    APPROVED = "approved", pgettext_lazy("resolution", "approved")
+    CONDITIONAL = "conditional", pgettext_lazy("resolution", "approved with conditions")
+    REFUSED = "refused", pgettext_lazy("resolution", "refused")
+    RETURNED = "returned", pgettext_lazy("resolution", "back for further investigation")
+    BLOCKED = "blocked", pgettext_lazy("resolution", "blocked by veto")
+
+
+class MilestoneState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("milestone", "not yet")
+    OPEN = "open", pgettext_lazy("milestone", "to do")
+    DONE = "done", pgettext_lazy("milestone", "done")
+    SKIPPED = "skipped", pgettext_lazy("milestone", "not needed")
+
+
+class FileKind(models.TextChoices):
+    PAPER = "paper", pgettext_lazy("case file", "paper")
+    PHOTO = "photo", pgettext_lazy("case file", "photo")
+
+
+class CheckKind(models.TextChoices):
+    FIRST = "first", pgettext_lazy("monitoring", "first check")
+    ROUTINE = "routine", pgettext_lazy("monitoring", "routine check")
+
+
+class Finding(models.TextChoices):
+    NORMAL = "normal", pgettext_lazy("monitoring", "as expected")
+    ATTENTION = "attention", pgettext_lazy("monitoring", "needs attention")
+    WARNING = "warning", pgettext_lazy("monitoring", "warning")
+
+
+class Tie(models.TextChoices):
+    GUARANTOR = "guarantor", pgettext_lazy("person behind a case", "guarantor")
+    CO_BORROWER = "co_borrower", pgettext_lazy("person behind a case", "co-borrower")
+    OWNER = "owner", pgettext_lazy("person behind a case", "owner of the collateral")
+    CONTACT = "contact", pgettext_lazy("person behind a case", "contact")
+
+
+class CaseEventKind(models.TextChoices):
+    OPENED = "opened", pgettext_lazy("case event", "entered")
+    CHANGED = "changed", pgettext_lazy("case event", "details changed")
+    ASSIGNED = "assigned", pgettext_lazy("case event", "given to people")
+    MOVED = "moved", pgettext_lazy("case event", "moved on")
+    CLOSED = "closed", pgettext_lazy("case event", "closed")
+    REOPENED = "reopened", pgettext_lazy("case event", "opened again")
+    REPORTED = "reported", pgettext_lazy("case event", "reported by the bank's system")
+    DONE = "done", pgettext_lazy("case event", "milestone done")
+    SKIPPED = "skipped", pgettext_lazy("case event", "milestone not needed")
+    RETURNED = "returned", pgettext_lazy("case event", "returned")
+    FILED = "filed", pgettext_lazy("case event", "paper added")
+    RESOLVED = "resolved", pgettext_lazy("case event", "resolution taken over")
+    OVERDUE = "overdue", pgettext_lazy("case event", "overdue")
+    PAID_UP = "paid_up", pgettext_lazy("case event", "paid up")
+
+
+class SignalKind(models.TextChoices):
+    SAME_GUARANTOR = "same_guarantor", pgettext_lazy("signal", "one guarantor in several cases")
+    SAME_ADDRESS = "same_address", pgettext_lazy("signal", "one address in several cases")
+    SAME_PHONE = "same_phone", pgettext_lazy("signal", "one telephone number in several cases")
+    RELATIVE = "relative", pgettext_lazy("signal", "a telephone number of the staff behind a case")
+    TWO_PLACES = "two_places", pgettext_lazy("signal", "in two places at once")
+    TOO_FAST = "too_fast", pgettext_lazy("signal", "travelled faster than a car")
+    AT_NIGHT = "at_night", pgettext_lazy("signal", "visited at night")
+    SAME_PHOTO = "same_photo", pgettext_lazy("signal", "one photo in several cases")
+    PARTNER_RATE = "partner_rate", pgettext_lazy("signal", "a pair's cases are approved unlike the rest")
+
+
+class SignalResult(models.TextChoices):
+    EXPLAINED = "explained", pgettext_lazy("signal", "explained")
+    WATCH = "watch", pgettext_lazy("signal", "keep watching")
+    HANDED_ON = "handed_on", pgettext_lazy("signal", "handed to compliance")
+
+
+# Ledgers: marketing, customers, days.
+
+
+class VisitSource(models.TextChoices):
+    """How the contact came about."""
+
+    GRID = "grid", pgettext_lazy("visit source", "grid area")
+    CHANNEL = "channel", pgettext_lazy("visit source", "channel")
+    ONLINE = "online", pgettext_lazy("visit source", "online")
+    REFERRAL = "referral", pgettext_lazy("visit source", "referred by a colleague or another unit")
+
+
+class VisitResult(models.TextChoices):
+    """What came of knocking at the door."""
+
+    TALKED = "talked", pgettext_lazy("visit result", "talked with the owner")
+    STAFF = "staff", pgettext_lazy("visit result", "only staff there")
+    ABSENT = "absent", pgettext_lazy("visit result", "closed or nobody there")
+    DECLINED = "declined", pgettext_lazy("visit result", "did not want to talk")
+
+
+class Intent(models.TextChoices):
+    A = "A", pgettext_lazy("intent", "A needs money now")
+    B = "B", pgettext_lazy("intent", "B needs it within three months")
+    C = "C", pgettext_lazy("intent", "C may need it some day")
+    D = "D", pgettext_lazy("intent", "D no need")
+
+
+class Objection(models.TextChoices):
+    """What the owner had against it; the words are those of the rehearsal of cold visits."""
+
+    NO_NEED = "no_need", pgettext_lazy("objection", "short of nothing")
+    INTEREST = "interest", pgettext_lazy("objection", "interest too high")
+    PAPERWORK = "paperwork", pgettext_lazy("objection", "too much paperwork")
+    ONLINE = "online", pgettext_lazy("objection", "gets it online at once")
+    FAMILY = "family", pgettext_lazy("objection", "the family must not know")
+    COLLATERAL = "collateral", pgettext_lazy("objection", "no collateral")
+    SPOUSE = "spouse", pgettext_lazy("objection", "the spouse decides")
+    HISTORY = "history", pgettext_lazy("objection", "was refused before")
+    OTHER = "other", pgettext_lazy("objection", "something else")
+
+
+class Consent(models.TextChoices):
+    """Whether the bank may keep and use what it was told."""
+
+    NONE = "none", pgettext_lazy("consent", "not asked")
+    SPOKEN = "spoken", pgettext_lazy("consent", "agreed to be contacted")
+    SIGNED = "signed", pgettext_lazy("consent", "signed the authorisation")
+
+
+class NoCase(models.TextChoices):
+    """Why a contact did not become a case."""
+
+    NO_NEED = "no_need", pgettext_lazy("no case", "no need")
+    LATER = "later", pgettext_lazy("no case", "not yet, later")
+    PRICE = "price", pgettext_lazy("no case", "price")
+    OTHER_BANK = "other_bank", pgettext_lazy("no case", "went to another lender")
+    ADMISSION = "admission", pgettext_lazy("no case", "does not meet the admission rules")
+    UNREACHABLE = "unreachable", pgettext_lazy("no case", "could not be reached again")
+
+
+class Guarantee(models.TextChoices):
+    CREDIT = "credit", pgettext_lazy("guarantee", "on credit")
+    GUARANTOR = "guarantor", pgettext_lazy("guarantee", "guarantee")
+    MORTGAGE = "mortgage", pgettext_lazy("guarantee", "mortgage")
+    PLEDGE = "pledge", pgettext_lazy("guarantee", "pledge")
+    COMBINED = "combined", pgettext_lazy("guarantee", "combined")
+
+
+class FiveCategory(models.TextChoices):
+    """The classification of loans by risk, mildest first."""
+
+    NORMAL = "normal", pgettext_lazy("five categories", "normal")
+    ATTENTION = "attention", pgettext_lazy("five categories", "special mention")
+    SUBSTANDARD = "substandard", pgettext_lazy("five categories", "substandard")
+    DOUBTFUL = "doubtful", pgettext_lazy("five categories", "doubtful")
+    LOSS = "loss", pgettext_lazy("five categories", "loss")
+
+
+class Tier(models.TextChoices):
+    """How closely a customer is kept an eye on."""
+
+    PRIME = "prime", pgettext_lazy("customer tier", "prime")
+    ORDINARY = "ordinary", pgettext_lazy("customer tier", "ordinary")
+    WATCHED = "watched", pgettext_lazy("customer tier", "watched")
+    LEAVING = "leaving", pgettext_lazy("customer tier", "to be wound down")
+
+
+class Renewal(models.TextChoices):
+    UNKNOWN = "unknown", pgettext_lazy("renewal", "not asked yet")
+    WANTS = "wants", pgettext_lazy("renewal", "wants to renew")
+    LARGER = "larger", pgettext_lazy("renewal", "wants a larger amount")
+    ENDS = "ends", pgettext_lazy("renewal", "will repay and end")
+
+
+class Shift(models.TextChoices):
+    FULL = "full", pgettext_lazy("shift", "whole day")
+    MORNING = "morning", pgettext_lazy("shift", "morning")
+    AFTERNOON = "afternoon", pgettext_lazy("shift", "afternoon")
+    OFF = "off", pgettext_lazy("shift", "on leave or off duty")
+
+
+class ReportPeriod(models.TextChoices):
+    WEEK = "week", pgettext_lazy("report period", "week")
+    MONTH = "month", pgettext_lazy("report period", "month")

@@ -1,19 +1,15 @@
 """The error an action about observation or mentoring raises, with the words for each code of a refusal."""
 
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..domain.behaviours import PICKED
 from ..domain.observing import LONGEST_SENTENCE, MUTUAL_DAYS, SHORTEST_SENTENCE
+from .problems import CaseProblem
 
 
-class CardProblem(ValidationError):
-    """A refusal with a sentence for the person who asked; ``code`` is for programs."""
-
-    @property
-    def sentence(self) -> str:
-        return " ".join(self.messages)
+class CardProblem(CaseProblem):
+    """A refusal about a part, a card or a mentoring pair."""
 
 
 WORDS: dict[str, str | Promise] = {

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('evidence', '0003_recorded_at'),
-        ('operations', '0001_core'),
+        ('operations', '0005_ledgers_append_only'),
         ('people', '0006_kinship'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -47,8 +47,18 @@ class LoanCase(models.Model):
         on_delete=models.PROTECT,
         related_name="seconded_cases",
     )
+    supervisor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("mentor who answers for the lead"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supervised_cases",
+    )
     opened_on = models.DateField(_("opened"))
     closed_on = models.DateField(_("closed"), null=True, blank=True)
+    closed_reason = models.CharField(_("why it was closed"), max_length=300, blank=True)
+    reported_at = models.DateTimeField(_("as of"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     made_by_key = models.CharField(max_length=32, blank=True)
     made_at = models.DateTimeField(_("entered"), default=timezone.now)
@@ -61,6 +71,10 @@ class LoanCase(models.Model):
             models.UniqueConstraint(fields=["bank", "number"], name="loan_case_number_once_per_bank"),
             models.CheckConstraint(
                 condition=Q(lead__isnull=True) | Q(second__isnull=True) | ~Q(lead=models.F("second")), name="loan_case_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(supervisor__isnull=True) | Q(lead__isnull=True) | ~Q(supervisor=models.F("lead")),
+                name="loan_case_supervisor_is_another",
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("opened_on")), name="loan_case_closed_after_opened"
