@@ -11,7 +11,7 @@ REMIND_AFTER: tuple[int, ...] = (1, 3, 7)
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One card that was asked for: since when, and when the answer came (None while it waits)."""
+    """One card that was asked for: since when, and when it came (None while it waits); a reason why not is an answer, too."""
 
     since: date
     answered_on: date | None
@@ -41,6 +41,6 @@ def answering(rows: Iterable[Asked], today: date) -> Answering:
     """``late``: waiting for longer than the last reminder."""
     known = list(rows)
     took = [max((row.answered_on - row.since).days, 0) for row in known if row.answered_on is not None]
-    waiting = [row for row in known if row.answered_on is None]
+    waiting = [row for row in known if row.answered_on is None and not row.declined]
     late = sum((today - row.since).days >= REMIND_AFTER[-1] for row in waiting)
     return Answering(asked=len(known), waiting=len(waiting), days=float(median(took)) if took else None, late=late)

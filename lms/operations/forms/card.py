@@ -17,7 +17,7 @@ from ..domain.behaviours import Behaviour, behaviours_of
 from ..domain.observing import AHEAD, LEVELS, LONGEST_SENTENCE
 from ..enums import RedLine
 from ..models import CasePart, Observation
-from ..queries.cards import behaviour_name, sentence_of
+from ..queries.cards import MARK_WORDS, behaviour_name, sentence_of
 
 HELPED: dict[str, str | Promise] = {
     Entrustment.OBSERVE: pgettext_lazy("help given", "only watched"),
@@ -35,11 +35,6 @@ AHEAD_WORDS: dict[str, str | Promise] = {
     Entrustment.KEY_POINTS: pgettext_lazy("next time", "alone, key points re-checked"),
     Entrustment.CERTIFIED: pgettext_lazy("next time", "without me"),
 }
-MARK_WORDS = (
-    (1, pgettext_lazy("behaviour", "not yet")),
-    (2, pgettext_lazy("behaviour", "mostly")),
-    (3, pgettext_lazy("behaviour", "reliably")),
-)
 
 
 def field_of(behaviour: Behaviour) -> str:
@@ -80,7 +75,7 @@ class CardForm(forms.Form):
         self.fields["level_ahead"].choices = _levels(AHEAD, AHEAD_WORDS)
         for one in self.behaviours:
             self.fields[field_of(one)] = forms.ChoiceField(
-                label=behaviour_name(one), choices=MARK_WORDS, required=False, widget=forms.RadioSelect
+                label=behaviour_name(one), choices=list(MARK_WORDS.items()), required=False, widget=forms.RadioSelect
             )
 
     @property

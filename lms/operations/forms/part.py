@@ -74,4 +74,6 @@ class NoteForm(forms.Form):
     """The observation note (观察笔记)."""
 
     saw = forms.CharField(label=_("What I saw"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
-    would_do = forms.CharField(label=_("What I would do, and what I still don't understand"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    would_do = forms.CharField(
+        label=_("What I would do, and what I still don't understand"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )

@@ -1,12 +1,11 @@
 """Cards and the parts they hang on: what waits, what was given, what a card says."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 
 from lms.evidence.domain.content import NODES
 from lms.people.models import User
@@ -17,6 +16,11 @@ from ..models import CasePart, LoanCase, Observation
 from ..permissions import may_place_trainees
 from .scope import cases_visible_to, parts_visible_to
 
+MARK_WORDS = {
+    1: pgettext_lazy("behaviour", "not yet"),
+    2: pgettext_lazy("behaviour", "mostly"),
+    3: pgettext_lazy("behaviour", "reliably"),
+}
 OPEN_PARTS = (PartState.PLANNED, PartState.ASKED)
 
 
@@ -111,18 +115,14 @@ class Mark:
     """One behaviour of a card in words."""
 
     name: str
-    mark: int
+    word: str
 
 
 def marks_of(card: Observation) -> list[Mark]:
-    return [Mark(behaviour_name(CODES[code]), mark) for code, mark in card.behaviours.items() if code in CODES]
+    return [Mark(behaviour_name(CODES[code]), str(MARK_WORDS[mark])) for code, mark in card.behaviours.items() if code in CODES]
 
 
 def sentence_of(card: Observation) -> str:
     """The mentor's sentence; empty where it was erased."""
     note = getattr(card.evidence, "note", None)
     return "" if note is None or note.erased_at is not None else note.text
-
-
-def open_parts(trainee: User) -> Iterable[CasePart]:
-    return CasePart.objects.filter(trainee=trainee, state__in=OPEN_PARTS).select_related("case", "mentor")

@@ -1,6 +1,7 @@
 """Cards: those that wait for a mentor, the card itself, what was given, and its correction."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from lms.people.models import User
 from lms.toolkit.random_ids import public_id as new_key
@@ -37,6 +39,8 @@ from ..queries.cards import (
     waiting_for,
 )
 from ..queries.scope import parts_visible_to
+
+OUTBOX_WAIT = timedelta(minutes=1)
 
 
 def with_nodes(rows: Any) -> list[Any]:
@@ -82,51 +86,62 @@ def _part(request: HttpRequest, public_id: str) -> CasePart:
 @login_required
 @require_http_methods(["GET", "POST"])
 def card_give(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The card as a page; its outbox sends the same as JSON, at once or when there is network again."""
     part = _part(request, public_id)
+    if request.content_type == "application/json":
+        return _take(request, part)
     given = standing_cards(Observation.objects.filter(part=part)).first()
     if given is not None and request.method == "GET":
         return redirect("card-detail", given.public_id)
-    first = {"observed_on": min(part.planned_on or timezone.localdate(), timezone.localdate()), "client_key": new_key()}
-    form = CardForm(request.POST or None, part=part, initial=first)
+    day = timezone.localdate()
+    form = CardForm(request.POST or None, part=part, initial={"observed_on": min(part.planned_on or day, day), "client_key": new_key()})
     if request.method == "POST" and form.is_valid():
         try:
             row, new = give_card(part=part, mentor=request.user, card=form.card())
         except CardProblem as problem:
             refuse(form, problem)
         else:
-            messages.success(request, _("The card is given.") if new else _("This card is here already; nothing was stored twice."))
+            messages.success(request, _taken_words(new))
             return redirect("card-detail", row.public_id)
     context = {"form": form, "part": part, "node": node_name(part.node), "open": part.state in OPEN_PARTS}
     return render(request, "operations/card_give.html", context, status=422 if form.is_bound else 200)
 
 
+def _taken_words(new: bool) -> str:
+    return _("The card is given.") if new else _("This card is here already; nothing was stored twice.")
+
+
 def _sent(request: HttpRequest) -> dict[str, Any]:
-    """What a page or its outbox has sent: JSON, or an ordinary form."""
-    if request.content_type != "application/json":
-        return request.POST.dict()
+    """The fields of a card from an outbox; what waited there for a minute was written without network."""
     try:
         said = json.loads(request.body)
     except ValueError:
         return {}
-    return {str(name): value for name, value in said.items() if isinstance(value, str | int)} if isinstance(said, dict) else {}
+    if not isinstance(said, dict):
+        return {}
+    fields = {str(name): value for name, value in said.items() if isinstance(value, str | int)}
+    written = parse_datetime(str(fields.get("entered_at", ""))[:40])
+    aware = written is not None and timezone.is_aware(written)
+    waited = timezone.now() - written if written is not None and aware else OUTBOX_WAIT * 0
+    return fields | {"offline": "on" if waited > OUTBOX_WAIT else ""}
 
 
-@login_required
-@require_POST
-def card_send(request: HttpRequest, public_id: str) -> JsonResponse:
-    """The card from a phone that may have been without network: the same ``client_key`` again is told that it is here already."""
-    part = _part(request, public_id)
+def _take(request: HttpRequest, part: CasePart) -> JsonResponse:
+    """The same ``client_key`` again is told that its card is here already."""
     form = CardForm(_sent(request), part=part)
     if not form.is_valid():
-        wrong = " ".join(f"{form.fields[name].label}：{text}" if name in form.fields else text for name, errors in form.errors.items() for text in errors)
-        return JsonResponse({"state": "refused", "message": wrong}, status=422)
+        errors = {name: [f"{_label(form, name)}{text}" for text in found] for name, found in form.errors.items()}
+        return JsonResponse({"message": _("The card is not complete."), "errors": errors}, status=422)
     try:
-        row, new = give_card(part=part, mentor=request.user, card=form.card())
+        row, new = give_card(part=part, mentor=part.mentor, card=form.card())
     except CardProblem as problem:
-        return JsonResponse({"state": "refused", "code": problem.code, "message": problem.sentence}, status=422)
-    words = _("The card is given.") if new else _("This card is here already; nothing was stored twice.")
+        return JsonResponse({"message": problem.sentence, "code": problem.code, "errors": {}}, status=422)
     address = reverse("card-detail", args=[row.public_id])
-    return JsonResponse({"state": "stored" if new else "known", "message": words, "url": address}, status=201 if new else 200)
+    return JsonResponse({"url": address, "message": _taken_words(new), "repeated": not new}, status=201 if new else 200)
+
+
+def _label(form: CardForm, name: str) -> str:
+    return _("%(field)s: ") % {"field": form.fields[name].label} if name in form.fields else ""
 
 
 def _card(request: HttpRequest, public_id: str) -> Observation:

@@ -43,7 +43,7 @@ def part_list(request: HttpRequest) -> HttpResponse:
     parts = with_nodes(page.object_list)
     for part in parts:
         part.card, part.is_open = card_of(part), part.state in OPEN_PARTS
-        part.has_note = hasattr(part, "note")
+        part.has_note, part.closable = hasattr(part, "note"), may_close(user, part)
         part.may_note = part.state not in (PartState.DECLINED, PartState.CANCELLED)
     context = {
         "own": own,
@@ -99,7 +99,13 @@ def part_new(request: HttpRequest) -> HttpResponse:
             trainee, mentor = _people(user, said)
             case = _case(user, said, mentor)
             part = start_part(
-                case=case, node=said["node"], trainee=trainee, mentor=mentor, role=said["role"], planned_on=said["planned_on"], started_by=user
+                case=case,
+                node=said["node"],
+                trainee=trainee,
+                mentor=mentor,
+                role=said["role"],
+                planned_on=said["planned_on"],
+                started_by=user,
             )
         except CardProblem as problem:
             refuse(form, problem)
@@ -153,10 +159,14 @@ def part_close(request: HttpRequest, public_id: str) -> HttpResponse:
         except CardProblem as problem:
             refuse(form, problem)
         else:
-            messages.success(request, _("Declined; the trainee has been told.") if declines else _("Taken back; the others have been told."))
+            messages.success(
+                request, _("Declined; the trainee has been told.") if declines else _("Taken back; the others have been told.")
+            )
             return redirect("card-list" if declines else "part-list")
     with_nodes([part])
-    return render(request, "operations/part_close.html", {"form": form, "part": part, "declines": declines}, status=422 if form.is_bound else 200)
+    return render(
+        request, "operations/part_close.html", {"form": form, "part": part, "declines": declines}, status=422 if form.is_bound else 200
+    )
 
 
 @login_required

@@ -16,7 +16,9 @@ class Kinship(models.Model):
 
     public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
     bank = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="kinships")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="kinships_declared")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="kinships_declared"
+    )
     relative = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("relative"), on_delete=models.PROTECT, related_name="kinships_named"
     )
