@@ -174,6 +174,34 @@ STUDIO = (
     Page("studio-pages", on="studio", link="/studio/pages/*/", ours=False),
     Page("studio-lesson", on="studio-pages", link="/studio/pages/*/edit/", ours=False),
 )
+MENTORING = (Page("mentor-pairs", "/operations/mentoring/"), Page("mentor-pair", on="mentor-pairs", link="/operations/mentoring/*/*/"))
+MENTOR = (
+    Page("cards", "/operations/cards/"),
+    Page("card", on="cards", link="/operations/cards/*/give/"),
+    Page("card-given", on="cards", link="/operations/cards/*/"),
+    Page("card-close", on="cards", link="/operations/parts/*/close/"),
+    Page("part-new", "/operations/parts/new/"),
+    *MENTORING,
+    Page("talk-new", on="mentor-pair", link="/operations/mentoring/*/*/talk/"),
+    Page("relatives", "/relatives/"),
+)
+IN_PRACTICE = (
+    TODAY,
+    Page("parts", "/operations/parts/"),
+    Page("card-given", on="parts", link="/operations/cards/*/"),
+    Page("note", on="parts", link="/operations/parts/*/note/"),
+    Page("part-ask", "/operations/parts/new/"),
+    *MENTORING,
+)
+WATCHES_MENTORS = (
+    Page("cards", "/operations/cards/"),
+    Page("card-answering", "/operations/cards/answering/"),
+    Page("parts", "/operations/parts/"),
+    Page("part-new", "/operations/parts/new/"),
+    *MENTORING,
+    Page("mentor-quality", "/operations/mentoring/quality/"),
+    Page("relatives", "/relatives/"),
+)
 HR = (
     TODAY,
     *CLASS,
@@ -231,34 +259,6 @@ RATER = (
     Page("courses", "/courses/"),
     *REGULATIONS,
     *own("notices", "account"),
-)
-MENTORING = (Page("mentor-pairs", "/operations/mentoring/"), Page("mentor-pair", on="mentor-pairs", link="/operations/mentoring/*/*/"))
-MENTOR = (
-    Page("cards", "/operations/cards/"),
-    Page("card", on="cards", link="/operations/cards/*/give/"),
-    Page("card-given", on="cards", link="/operations/cards/*/"),
-    Page("card-close", on="cards", link="/operations/parts/*/close/"),
-    Page("part-new", "/operations/parts/new/"),
-    *MENTORING,
-    Page("talk-new", on="mentor-pair", link="/operations/mentoring/*/*/talk/"),
-    Page("relatives", "/relatives/"),
-)
-IN_PRACTICE = (
-    TODAY,
-    Page("parts", "/operations/parts/"),
-    Page("card-given", on="parts", link="/operations/cards/*/"),
-    Page("note", on="parts", link="/operations/parts/*/note/"),
-    Page("part-ask", "/operations/parts/new/"),
-    *MENTORING,
-)
-WATCHES_MENTORS = (
-    Page("cards", "/operations/cards/"),
-    Page("card-answering", "/operations/cards/answering/"),
-    Page("parts", "/operations/parts/"),
-    Page("part-new", "/operations/parts/new/"),
-    *MENTORING,
-    Page("mentor-quality", "/operations/mentoring/quality/"),
-    Page("relatives", "/relatives/"),
 )
 OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *own("notices"))
 ADMINISTRATOR = (
