@@ -1,4 +1,4 @@
-"""Background work of the operations room: the dry run of a list of cases, and its import."""
+"""Background work of the operations room: the dry run of a list of cases and its import; mentors are reminded."""
 
 import hashlib
 import io
@@ -16,6 +16,7 @@ from lms.toolkit.upload_problem import UploadProblem
 
 from .actions import CaseProblem
 from .actions.import_cases import ImportRefused, check_cases, import_cases
+from .actions.reminders import remind_mentors
 from .actions.signals import raise_signals
 from .documents.case_columns import CaseFile, read_cases
 from .documents.case_report import case_report
@@ -74,3 +75,8 @@ def look_for_signals() -> None:
     """Every night, bank by bank."""
     for bank in Organisation.objects.filter(kind=OrganisationKind.BANK, is_active=True):
         raise_signals(bank=bank)
+
+
+@shared_task(name="operations.remind_mentors")
+def remind() -> None:
+    remind_mentors()

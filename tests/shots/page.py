@@ -1,4 +1,4 @@
-"""A page to be photographed, and whose pages they are."""
+"""What a page and a role of the pictures are."""
 
 from dataclasses import dataclass
 
@@ -29,3 +29,9 @@ class Role:
     name: str
     account: str
     pages: tuple[Page, ...]
+
+
+def own(*names: str) -> tuple[Page, ...]:
+    """Pages that everybody has."""
+    everyone = {"notices": "/notices/", "account": "/account/", "evidence": "/evidence/", "jobs": "/jobs/", "about": "/about/"}
+    return tuple(Page(name, everyone[name]) for name in names)

@@ -12,6 +12,9 @@ def own(*names: str) -> tuple[Page, ...]:
     return tuple(Page(name, everyone[name]) for name in names)
 
 
+from .page import Page, Role, own
+from .practice import IN_PRACTICE, MENTOR, WATCHES_MENTORS
+
 TODAY = Page("today", "/")
 CLASS = (
     Page("classes", "/cohorts/"),
@@ -170,6 +173,7 @@ HR = (
     Page("person-add", "/people/add/"),
     Page("mentoring", "/cohorts/mentoring/"),
     Page("mentoring-add", "/cohorts/mentoring/new/"),
+    *WATCHES_MENTORS,
     Page("role-add", on="person", link="/people/*/roles/add/"),
     Page("person-level", on="person", link="/people/*/level/"),
     Page("person-evidence", on="person", link="/evidence/people/*/"),
@@ -254,6 +258,8 @@ ROLES: tuple[Role, ...] = (
     ),
     Role("committee", "committee1", RATER),
     Role("mentor", "mentor1", (*RATER, *CASEWORK)),
+    Role("mentor", "mentor1", (*RATER, *MENTOR)),
+    Role("trainee-in-practice", "trainee01", IN_PRACTICE),
     Role("consultant", "consultant1", (UNDERTAKING, Page("today", on="confidentiality", press="main form:has(.btn-decide) button"))),
     Role("anonymous", "", NOBODY),
 )

@@ -44,6 +44,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Timetable"), "my-timetable", "calendar"),
         Door(_("My results"), "my-results", "chart"),
         CASES,
+        Door(_("My cases"), "part-list", "mentor"),
     ),
     "instructor": (
         TODAY,
@@ -78,6 +79,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
     ),
     "rater": (
         TODAY,
+        Door(_("Cards"), "card-list", "edit", frozenset({"mentor"})),
         Door(_("Ratings"), "rating-list", "star"),
         CASES,
         Door(_("Rehearse"), "rehearsals", "practice"),

@@ -14,6 +14,7 @@ from tests.matrix.lines import EVERYBODY
 from ..groups import Rule
 from . import assessments, cohorts, decisions, development, learning, none, office, people, simulations
 from . import assessments, casework, cohorts, decisions, learning, none, office, people, simulations
+from . import assessments, cohorts, decisions, development, learning, none, observation, office, people, simulations
 
 RULES: dict[str, Rule] = {
     **people.RULES,
@@ -23,6 +24,7 @@ RULES: dict[str, Rule] = {
     **assessments.RULES,
     **simulations.RULES,
     **decisions.RULES,
+    **observation.RULES,
     **development.RULES,
     **casework.RULES,
 }

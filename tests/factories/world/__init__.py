@@ -15,6 +15,7 @@ from .development import add_development
 from .exams import add_exams
 from .investigations import add_investigations
 from .learning import add_learning
+from .observation import add_observation
 from .office import add_office
 from .people import make_people
 from .ratings import add_ratings
@@ -50,6 +51,7 @@ def make_world(name: str, code: str) -> World:
         add_office,
         add_office,
         add_casework,
+        add_observation,
     ):
         add(world, NOW)
     return world

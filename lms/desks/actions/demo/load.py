@@ -18,6 +18,7 @@ from .calendar import DemoCalendar
 from .casework import open_loan_office
 from .classes import open_class
 from .exams import Ability
+from .observation import practise
 from .people import load_people, pair_mentors
 from .present import ask, ask_for_leave, exercise, read_notices, request_ratings, study
 from .ranking import tick_off
@@ -81,6 +82,9 @@ def finished_class(stage: Stage) -> None:
     mentees = [story.group.trainees[number] for number in ("trainee01", "trainee03", "trainee05")]
     pair_mentors(mentor=stage.staff["mentor1"], mentees=mentees, since=stage.calendar.monday(-6))
     open_loan_office(nodes=stage.nodes, staff=stage.staff, trainees=mentees, calendar=stage.calendar, now=stage.now)
+    practise(
+        mentor=stage.staff["mentor1"], other=stage.staff.get("mentor2"), mentees=mentees, calendar=stage.calendar, actor=stage.staff["hr1"]
+    )
     move_cohort(cohort=story.group.cohort, state=CohortState.COMPLETED, reason="结训，材料归档", actor_key=stage.staff["hr1"].key)
 
 
