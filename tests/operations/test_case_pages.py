@@ -152,7 +152,12 @@ def test_a_list_with_mistakes_is_not_imported_and_each_is_named(bank: Organisati
         row("A-5", industry="月球"),
     ]
     report = checked(browser, rows).result
-    assert [(one["row"], one["code"]) for one in report["errors"]] == [(3, "refused"), (4, "two_people"), (5, "unknown_person"), (6, "choice")]
+    assert [(one["row"], one["code"]) for one in report["errors"]] == [
+        (3, "refused"),
+        (4, "two_people"),
+        (5, "unknown_person"),
+        (6, "choice"),
+    ]
     job = Job.objects.latest("id")
     page = browser.get(reverse("case-import-report", args=[job.public_id])).content.decode()
     assert number in page
