@@ -42,6 +42,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Timetable"), "my-timetable", "calendar"),
         Door(_("My results"), "my-results", "chart"),
+        Door(_("Ledgers"), "visit-list", "shop"),
     ),
     "instructor": (
         TODAY,
@@ -72,6 +73,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Programmes"), "programme-list", "ledger"),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
+        Door(_("Ledgers"), "visit-list", "shop"),
     ),
     "rater": (
         TODAY,
@@ -85,6 +87,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Rankings"), "decision-list", "scale"),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
+        Door(_("Ledgers"), "visit-list", "shop"),
         LOG,
     ),
     "administrator": (
