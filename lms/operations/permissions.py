@@ -4,6 +4,8 @@ from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.permissions import has_role
 
+from .models import LoanCase
+
 OFFICE_ROLES = (Role.HR, Role.LEADER, Role.PROJECT_BOARD, Role.AUDITOR)
 KEEPER_ROLES = (Role.HR, Role.LEADER)
 
@@ -43,3 +45,21 @@ def reads_ledgers(user: User) -> bool:
 def may_keep_grid(user: User) -> bool:
     """Who draws the grid, gives areas to people and brings in contracts."""
     return has_role(user, *KEEPER_ROLES)
+
+
+def works_on(user: User, case: LoanCase) -> bool:
+    """Whether the user works on this case, by hand or by office; who only takes part or oversees reads."""
+    return user.pk in {case.lead_id, case.second_id} or may_keep_cases(user)
+
+
+def may_see_customers(user: User) -> bool:
+    """Customers as a list are the office's; who works on a case sees its own customer there."""
+    return may_keep_cases(user)
+
+
+def may_see_signals(user: User) -> bool:
+    return has_role(user, Role.HR, Role.LEADER, Role.AUDITOR)
+
+
+def may_close_signals(user: User) -> bool:
+    return has_role(user, Role.HR, Role.LEADER)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lms.jobs.actions import JobHandle, JobRefused, job_kind
 from lms.jobs.models import Job
+from lms.people.enums import OrganisationKind
 from lms.people.models import Organisation
 from lms.toolkit.upload_problem import UploadProblem
 
@@ -19,6 +20,7 @@ from .actions.contracts import ContractsRefused, check_contracts, import_contrac
 from .actions.days import file_report
 from .actions.import_cases import ImportRefused, check_cases, import_cases
 from .actions.remind import remind_of_due
+from .actions.signals import raise_signals
 from .documents.case_columns import CaseFile, read_cases
 from .documents.case_report import case_report
 from .documents.contract_columns import ContractFile, read_contracts
@@ -140,3 +142,10 @@ def ledger_report(job: JobHandle) -> None:
 @shared_task(name="operations.remind_of_due")
 def remind() -> None:
     remind_of_due()
+
+
+@shared_task(name="operations.look_for_signals")
+def look_for_signals() -> None:
+    """Every night, bank by bank."""
+    for bank in Organisation.objects.filter(kind=OrganisationKind.BANK, is_active=True):
+        raise_signals(bank=bank)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from .views import cases, contracts, days, grid, imports, ledger_reports, mode, visits
+from .views import after, cases, customers, folder, imports, mode, steps, watch, worksheet
 
 urlpatterns: list[URLPattern] = [
     # Cases.
@@ -18,6 +19,32 @@ urlpatterns: list[URLPattern] = [
     path("cases/<slug:public_id>/people/", cases.case_assign, name="case-assign"),
     path("cases/<slug:public_id>/node/", cases.case_move, name="case-move"),
     path("cases/<slug:public_id>/state/", cases.case_close, name="case-close"),
+    path("cases/files/<slug:public_id>/", folder.case_file, name="case-file"),
+    path("cases/checks/<slug:public_id>/", after.check_record, name="check-record"),
+    path("cases/overdue/<slug:public_id>/", after.overdue_step, name="overdue-step"),
+    path("cases/<slug:public_id>/folder/", folder.folder, name="case-folder"),
+    path("cases/<slug:public_id>/folder/people/", folder.tie_new, name="case-tie"),
+    path("cases/<slug:public_id>/overdue/", folder.overdue, name="case-overdue"),
+    path("cases/<slug:public_id>/paid-up/", folder.paid_up, name="case-paid-up"),
+    path("cases/<slug:public_id>/steps/<slug:code>/", steps.case_step, name="case-step"),
+    path("cases/<slug:public_id>/steps/<slug:code>/save/", steps.step_save, name="step-save"),
+    path("cases/<slug:public_id>/steps/<slug:code>/done/", steps.step_finish, name="step-finish"),
+    path("cases/<slug:public_id>/steps/<slug:code>/back/", steps.step_return, name="step-return"),
+    path("cases/<slug:public_id>/steps/<slug:code>/skip/", steps.step_skip, name="step-skip"),
+    path("cases/<slug:public_id>/steps/<slug:code>/paper/", steps.step_file, name="step-file"),
+    path("cases/<slug:public_id>/resolution/", steps.resolution_take, name="resolution-take"),
+    path("cases/<slug:public_id>/figures/", worksheet.figures, name="case-figures"),
+    path("cases/<slug:public_id>/figures/<slug:key>/", worksheet.check, name="case-check"),
+    path("cases/<slug:public_id>/conditions/<int:position>/", after.condition_meet, name="condition-meet"),
+    path("cases/<slug:public_id>/teaching/", watch.teaching, name="case-teaching"),
+    path("control/", watch.node_control, name="node-control"),
+    path("signals/", watch.signal_list, name="signal-list"),
+    path("signals/look/", watch.signal_look, name="signal-look"),
+    path("signals/<slug:public_id>/", watch.signal_close, name="signal-close"),
+    path("customers/", customers.customer_list, name="customer-list"),
+    path("customers/new/", customers.customer_new, name="customer-new"),
+    path("customers/<slug:public_id>/", customers.customer_detail, name="customer-detail"),
+    path("customers/<slug:public_id>/show/", customers.customer_show, name="customer-show"),
     path("mode/", mode.mode_page, name="operations-mode"),
     # Ledgers.
     # Observation and mentoring.

@@ -146,6 +146,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "close-due-exercises": {"task": "simulations.close_due", "schedule": 300.0},
     "close-overdue-sittings": {"task": "assessments.close_overdue", "schedule": 30.0},
     "remind-of-ledgers": {"task": "operations.remind_of_due", "schedule": 3600.0},
+    "look-for-signals": {"task": "operations.look_for_signals", "schedule": 86_400.0},
     "publish-scheduled-pages": {"task": "courses.publish_scheduled", "schedule": 300.0},
 }
 

@@ -128,7 +128,8 @@ def workbook(rows: list[list[object]]) -> SimpleUploadedFile:
 def row(number: str, lead: str = "", second: str = "", **changes: object) -> list[object]:
     values = {
         "number": number, "opened_on": "2026-02-01", "branch": "", "industry": "retail", "product": "credit", "amount_band": "",
-        "amount": 80000, "difficulty": "", "kinds": "", "node": "investigation", "lead": lead, "second": second, "supervisor": "", **changes,
+        "amount": 80000, "difficulty": "", "kinds": "", "node": "investigation", "lead": lead, "second": second,
+        "supervisor": "", **changes,
     }  # fmt: skip
     return list(values.values())
 

@@ -13,9 +13,10 @@ from lms.people.enums import CaseRole
 from lms.people.models import Organisation, User
 
 from ..domain.amounts import band_of
+from ..domain.milestones import TABLE
 from ..domain.shadow import closing_day, is_closed, may_become, node_fits
-from ..enums import CaseEventKind, CaseKind, CaseSource, CaseState
-from ..models import LoanCase
+from ..enums import CaseEventKind, CaseKind, CaseSource, CaseState, MilestoneState
+from ..models import LoanCase, Milestone
 from .authority import facts_of, require, require_supervisor
 from .case_log import keep_event, locked_case
 from .problems import CaseProblem
@@ -153,6 +154,9 @@ def assign_case(
     case.lead, case.second, case.supervisor, case.node = lead, second, supervisor, where
     case.version += 1
     case.save(update_fields=["lead", "second", "supervisor", "node", "version"])
+    for part, person in (("lead", lead), ("second", second)):
+        codes = [step.code for step in TABLE if step.by == part]
+        Milestone.objects.filter(case=case, state=MilestoneState.OPEN, code__in=codes).update(responsible=person)
     keep_event(case, CaseEventKind.ASSIGNED, actor=actor, actor_key=actor_key, now=moment, details=details)
     return case
 

@@ -6,7 +6,7 @@ def masked_name(name: str) -> str:
     plain = "".join(name.split())
     if not plain:
         return ""
-    keep = 2 if len(plain) > 4 or plain[:2] in DOUBLE else 1
+    keep = 2 if len(plain) > 4 or (plain[:2] in DOUBLE and len(plain) > 2) else 1
     return plain[:keep] + "**"
 
 

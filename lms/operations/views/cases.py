@@ -85,12 +85,14 @@ def case_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, case: LoanCase, **failed: Form) -> HttpResponse:
-    outside = mode_of(case.bank_id) == OperationsMode.OUTSIDE
+    mode = mode_of(case.bank_id)
+    outside = mode == OperationsMode.OUTSIDE
     keeps = may_keep_cases(request.user) and not outside
     context: dict[str, Any] = {
         **case_page(request.user, case),
         "may_keep": keeps,
         "outside": outside,
+        "full": mode == OperationsMode.FULL,
         "going": not is_closed(case.state),
         "assign_form": AssignForm(case=case) if keeps else None,
         "move_form": MoveForm(case=case) if keeps else None,

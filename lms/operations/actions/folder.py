@@ -1,0 +1,161 @@
+"""The folder of a case in full mode: opened with its milestones, and the sheets in it filled in."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lms.people.models import User
+
+from ..domain.milestones import TABLE, due_day, node_now, open_steps
+from ..domain.overdue import add_months, check_days
+from ..enums import AdmissionItem, ArchiveItem, CaseEventKind, CaseState, CheckKind, MilestoneState, OperationsMode, PayMethod, Resolution
+from ..models import CaseFolder, Customer, LoanCase, Milestone, MonitoringCheck
+from ..queries import mode_of
+from ..queries.folder import finished_codes
+from .case_log import keep_event, locked_case
+from .problems import CaseProblem
+
+FOUND = ("lead", "first_visit", "intent")
+"""Steps that lie behind a case that was entered when the customer applied."""
+
+
+def locked_folder(case: LoanCase) -> CaseFolder:
+    """The folder under its lock; raises CaseProblem where the case has none."""
+    row = CaseFolder.objects.select_for_update(of=("self",)).select_related("case__bank", "customer").filter(case=case).first()
+    if row is None:
+        raise CaseProblem(_("This case has no folder: it is kept in shadow mode."), code="no_folder")
+    return row
+
+
+@transaction.atomic
+def open_folder(
+    *, case: LoanCase, customer: Customer, purpose: str, term_months: int, repayment: str, amount: Decimal, actor: User,
+    now: datetime | None = None,
+) -> CaseFolder:  # fmt: skip
+    """Full mode only; marketing lies behind a case that is entered with its application. Raises CaseProblem."""
+    moment, case = now or timezone.now(), locked_case(case)
+    if mode_of(case.bank_id) != OperationsMode.FULL:
+        raise CaseProblem(_("Folders are kept in full mode only."), code="mode")
+    if case.state != CaseState.OPEN or CaseFolder.objects.filter(case=case).exists():
+        raise CaseProblem(_("This case has a folder already or is over."), code="state")
+    if customer.bank_id != case.bank_id:
+        raise CaseProblem(_("Choose a customer of this bank."), code="customer")
+    folder = CaseFolder.objects.create(
+        case=case, customer=customer, purpose=purpose.strip()[:120], term_months=term_months, repayment=repayment, made_at=moment
+    )
+    case.amount = amount
+    case.save(update_fields=["amount"])
+    behind = FOUND if case.node != "marketing" else ()
+    Milestone.objects.bulk_create(
+        Milestone(
+            case=case,
+            code=step.code,
+            position=position,
+            state=MilestoneState.DONE if step.code in behind else MilestoneState.WAITING,
+            done_at=moment if step.code in behind else None,
+            done_by_key=actor.key if step.code in behind else "",
+        )
+        for position, step in enumerate(TABLE)
+    )
+    open_what_follows(case, folder, timezone.localdate(moment))
+    keep_event(case, CaseEventKind.MOVED, actor=actor, now=moment, details={"folder": "opened", "to": case.node})
+    return folder
+
+
+def open_what_follows(case: LoanCase, folder: CaseFolder, today: date) -> None:
+    """Opens every milestone that can be worked on now, with its person and its day; the case stands at the first one's node."""
+    finished = finished_codes(case)
+    ready = open_steps(finished)
+    people = {"lead": case.lead, "second": case.second, "office": None}
+    by_code = {step.code: step for step in TABLE}
+    for row in Milestone.objects.filter(case=case, code__in=ready, state=MilestoneState.WAITING):
+        row.state, row.opened_on = MilestoneState.OPEN, today
+        row.due_on = due_day(row.code, today, matures_on=folder.matures_on, paid_on=folder.paid_on)
+        row.responsible = people[by_code[row.code].by]
+        row.save(update_fields=["state", "opened_on", "due_on", "responsible"])
+    node = node_now(finished)
+    if case.node != node:
+        case.node = node
+        case.version += 1
+        case.save(update_fields=["node", "version"])
+
+
+def _not_over(case: LoanCase) -> None:
+    if case.state in {CaseState.REFUSED, CaseState.WITHDRAWN, CaseState.WRITTEN_OFF}:
+        raise CaseProblem(_("This case is closed; its folder stays as it is."), code="closed")
+
+
+def not_finished(case: LoanCase, code: str) -> None:
+    """A sheet of a milestone that is done is changed only after the case was returned to it. Raises CaseProblem."""
+    if code in finished_codes(case):
+        raise CaseProblem(_("This milestone is done. Return the case to it before changing its sheet."), code="done")
+
+
+@transaction.atomic
+def save_sheet(*, case: LoanCase, step: str, values: Mapping[str, Any], actor: User, now: datetime | None = None) -> CaseFolder:
+    """Fields of the folder that belong to one milestone. Raises CaseProblem."""
+    moment, case = now or timezone.now(), locked_case(case)
+    _not_over(case)
+    not_finished(case, step)
+    if unknown := set(values) - SHEETS[step]:
+        raise TypeError(f"not of this sheet: {sorted(unknown)}")
+    folder = locked_folder(case)
+    for name, value in values.items():
+        setattr(folder, name, value)
+    folder.save(update_fields=sorted(values))
+    keep_event(case, CaseEventKind.CHANGED, actor=actor, now=moment, milestone=step, details={"fields": sorted(values)})
+    return folder
+
+
+SHEETS: dict[str, set[str]] = {
+    "admission": {"admission"},
+    "statements": {"figures", "checks"},
+    "side_checks": {"second_view", "second_agrees"},
+    "draft": {"report", "proposed_amount", "purpose", "term_months", "repayment"},
+    "archive": {"archive"},
+    "look_back": {"review"},
+}
+
+
+def save_admission(*, case: LoanCase, answers: Mapping[str, str], actor: User, now: datetime | None = None) -> CaseFolder:
+    """``yes``, ``no`` or nothing for each question."""
+    kept = {item: answers[item] for item in AdmissionItem.values if answers.get(item) in {"yes", "no"}}
+    return save_sheet(case=case, step="admission", values={"admission": kept}, actor=actor, now=now)
+
+
+def save_archive(*, case: LoanCase, present: list[str], actor: User, now: datetime | None = None) -> CaseFolder:
+    kept = {item: True for item in ArchiveItem.values if item in present}
+    return save_sheet(case=case, step="archive", values={"archive": kept}, actor=actor, now=now)
+
+
+@transaction.atomic
+def save_payout(
+    *, case: LoanCase, paid_on: date, paid_amount: Decimal, pay_method: str, actor: User, now: datetime | None = None
+) -> CaseFolder:
+    """Day, amount and way; within what was approved. The checks after it are planned at once. Raises CaseProblem."""
+    moment, case = now or timezone.now(), locked_case(case)
+    _not_over(case)
+    not_finished(case, "payout")
+    folder = locked_folder(case)
+    if folder.resolution not in {Resolution.APPROVED, Resolution.CONDITIONAL}:
+        raise CaseProblem(_("The loan is not approved."), code="not_approved")
+    if paid_on > timezone.localdate(moment) or paid_on < case.opened_on:
+        raise CaseProblem({"paid_on": [_("The day lies between the opening of the case and today.")]}, code="day")
+    if folder.approved_amount is not None and paid_amount > folder.approved_amount:
+        raise CaseProblem({"paid_amount": [_("More than was approved can't be paid out.")]}, code="amount")
+    if pay_method not in PayMethod.values:
+        raise CaseProblem({"pay_method": [_("Choose one of the list.")]}, code="method")
+    folder.paid_on, folder.paid_amount, folder.pay_method = paid_on, paid_amount, pay_method
+    folder.matures_on = add_months(paid_on, folder.approved_term or folder.term_months)
+    folder.save(update_fields=["paid_on", "paid_amount", "pay_method", "matures_on"])
+    MonitoringCheck.objects.filter(case=case, done_on__isnull=True).delete()
+    days = check_days(paid_on, folder.matures_on)
+    kinds = [CheckKind.FIRST, *[CheckKind.ROUTINE] * (len(days) - 1)]
+    MonitoringCheck.objects.bulk_create(MonitoringCheck(case=case, kind=kind, due_on=day) for kind, day in zip(kinds, days, strict=True))
+    keep_event(case, CaseEventKind.CHANGED, actor=actor, now=moment, milestone="payout", details={"paid_on": str(paid_on)})
+    return folder

@@ -1,0 +1,191 @@
+"""双重监控: what about several cases should make a person look at the manager as well as at the customer. Signals, never verdicts."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+from math import asin, comb, cos, radians, sin, sqrt
+from typing import Any
+
+from ..enums import SignalKind
+
+FASTEST_KMH = 120.0
+ROUGH_KM = 2.5
+"""Coordinates are kept to a hundredth of a degree; two of them may be so far apart without anybody having moved."""
+AT_ONCE = timedelta(minutes=5)
+NIGHT_FROM, NIGHT_UNTIL = 22, 6
+LEAST_DECIDED = 8
+LIKELY = 0.01
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One case: who works on it and who stands behind it, as fingerprints; ``approved`` None while undecided."""
+
+    case: int
+    customer: int
+    lead: int | None
+    second: int | None
+    approved: bool | None
+    guarantors: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A sign-in on site; ``at`` in the bank's local time."""
+
+    person: int
+    case: int
+    at: datetime
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """``key`` is the same for the same facts, so that a signal is raised once."""
+
+    kind: SignalKind
+    key: str
+    cases: tuple[int, ...]
+    person: int | None = None
+    other: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _groups(pairs: Iterable[tuple[Hashable, Trace]]) -> dict[Hashable, list[Trace]]:
+    found: dict[Hashable, list[Trace]] = defaultdict(list)
+    for key, trace in pairs:
+        if key:
+            found[key].append(trace)
+    return found
+
+
+def _shared_lead(traces: Sequence[Trace]) -> int | None:
+    """The one who leads all of them, if it is one."""
+    leads = {trace.lead for trace in traces}
+    return leads.pop() if len(leads) == 1 else None
+
+
+def shared_people(traces: Sequence[Trace]) -> list[Found]:
+    """One guarantor, telephone number or address behind cases of different customers."""
+    sources: tuple[tuple[SignalKind, list[tuple[Hashable, Trace]]], ...] = (
+        (SignalKind.SAME_GUARANTOR, [(one, trace) for trace in traces for one in trace.guarantors]),
+        (SignalKind.SAME_PHONE, [(one, trace) for trace in traces for one in trace.phones]),
+        (SignalKind.SAME_ADDRESS, [(trace.address, trace) for trace in traces]),
+    )
+    found = []
+    for kind, pairs in sources:
+        for key, group in _groups(pairs).items():
+            if len({trace.customer for trace in group}) > 1:
+                cases = tuple(sorted({trace.case for trace in group}))
+                label = f"{kind.value}:{str(key)[:24]}:{len(cases)}"
+                found.append(Found(kind, label, cases, _shared_lead(group), facts={"cases": len(cases)}))
+    return found
+
+
+def staff_behind(traces: Sequence[Trace], staff: Mapping[str, int]) -> list[Found]:
+    """A telephone number of somebody of the staff stands behind a case: a relative, a friend, or the manager's own."""
+    found = []
+    for trace in traces:
+        for phone in sorted(trace.phones & set(staff)):
+            key = f"{SignalKind.RELATIVE.value}:{trace.case}:{phone[:16]}"
+            found.append(Found(SignalKind.RELATIVE, key, (trace.case,), staff[phone], facts={"own_case": staff[phone] == trace.lead}))
+    return found
+
+
+def distance_km(one: Presence, other: Presence) -> float | None:
+    """Great circle distance; None where one of them has no coordinates."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    first, second = radians(one.latitude), radians(other.latitude)
+    step = radians(other.longitude - one.longitude)
+    half = sin((second - first) / 2) ** 2 + cos(first) * cos(second) * sin(step / 2) ** 2
+    return 2 * 6371.0 * asin(min(1.0, sqrt(half)))
+
+
+def impossible_visits(presences: Sequence[Presence]) -> list[Found]:
+    """In two places at once, faster than a car from one to the next, or at night."""
+    found = [_night(one) for one in presences if one.at.hour >= NIGHT_FROM or one.at.hour < NIGHT_UNTIL]
+    by_person: dict[int, list[Presence]] = defaultdict(list)
+    for one in sorted(presences, key=lambda presence: presence.at):
+        by_person[one.person].append(one)
+    for visits in by_person.values():
+        for one, other in pairwise(visits):
+            if (hit := _leap(one, other)) is not None:
+                found.append(hit)
+    return found
+
+
+def _night(one: Presence) -> Found:
+    key = f"{SignalKind.AT_NIGHT.value}:{one.person}:{one.case}:{one.at:%Y%m%d%H%M}"
+    return Found(SignalKind.AT_NIGHT, key, (one.case,), one.person, facts={"at": one.at.isoformat(timespec="minutes")})
+
+
+def _leap(one: Presence, other: Presence) -> Found | None:
+    apart = distance_km(one, other)
+    if one.case == other.case or apart is None or apart <= ROUGH_KM:
+        return None
+    passed = other.at - one.at
+    kind = SignalKind.TWO_PLACES if passed <= AT_ONCE else SignalKind.TOO_FAST
+    speed = (apart - ROUGH_KM) / max(passed.total_seconds() / 3600, 1 / 3600)
+    if kind == SignalKind.TOO_FAST and speed <= FASTEST_KMH:
+        return None
+    facts = {"km": round(apart), "minutes": round(passed.total_seconds() / 60), "kmh": min(round(speed), 9999)}
+    key = f"{kind.value}:{one.person}:{one.at:%Y%m%d%H%M}:{other.at:%Y%m%d%H%M}"
+    return Found(kind, key, tuple(sorted((one.case, other.case))), one.person, facts=facts)
+
+
+def same_photos(photos: Iterable[tuple[str, int, int]]) -> list[Found]:
+    """(digest, case, who added it): one photo in the folders of two cases."""
+    by_digest: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for digest, case, person in photos:
+        by_digest[digest].append((case, person))
+    found = []
+    for digest, uses in sorted(by_digest.items()):
+        cases = tuple(sorted({case for case, _person in uses}))
+        if len(cases) > 1:
+            people = {person for _case, person in uses}
+            owner = people.pop() if len(people) == 1 else None
+            key = f"{SignalKind.SAME_PHOTO.value}:{digest[:24]}:{len(cases)}"
+            found.append(Found(SignalKind.SAME_PHOTO, key, cases, owner, facts={"cases": len(cases)}))
+    return found
+
+
+def fisher(hits: int, tries: int, other_hits: int, other_tries: int) -> float:
+    """Two-sided exact p of Fisher for a 2×2 table: the probability of this table and of all that are as unlikely."""
+    total, marked = tries + other_tries, hits + other_hits
+    whole = comb(total, tries)
+    least, most = max(0, tries - (total - marked)), min(tries, marked)
+    weights = [comb(marked, one) * comb(total - marked, tries - one) for one in range(least, most + 1)]
+    here = weights[hits - least]
+    return sum(weight for weight in weights if weight <= here) / whole
+
+
+def odd_pairs(traces: Sequence[Trace], *, least: int = LEAST_DECIDED, likely: float = LIKELY) -> list[Found]:
+    """Pairs of lead and second whose share of approvals is unlike the rest's; the level is divided by the number of pairs looked at."""
+    decided = [one for one in traces if one.approved is not None and one.lead is not None and one.second is not None]
+    by_pair: dict[tuple[int, int], list[Trace]] = defaultdict(list)
+    for one in decided:
+        by_pair[(one.lead or 0, one.second or 0)].append(one)
+    looked_at = {pair: group for pair, group in by_pair.items() if len(group) >= least and len(decided) - len(group) >= least}
+    approved = sum(bool(one.approved) for one in decided)
+    found = []
+    for (lead, second), group in sorted(looked_at.items()):
+        hits = sum(bool(one.approved) for one in group)
+        others = len(decided) - len(group)
+        chance = fisher(hits, len(group), approved - hits, others)
+        if chance < likely / len(looked_at):
+            facts = {
+                "approved": hits,
+                "decided": len(group),
+                "rest_approved": approved - hits,
+                "rest_decided": others,
+                "p": f"{chance:.4f}",
+            }
+            key = f"{SignalKind.PARTNER_RATE.value}:{lead}:{second}:{len(group) // 5}"
+            found.append(Found(SignalKind.PARTNER_RATE, key, tuple(sorted(one.case for one in group)), lead, second, facts))
+    return found

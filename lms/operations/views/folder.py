@@ -1,0 +1,149 @@
+"""The folder of a case in full mode: opened, its milestones, who stands behind it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lms.records.actions import log_act
+from lms.records.enums import Verb
+
+from ..actions import CaseProblem
+from ..actions.customers import add_tie
+from ..actions.folder import open_folder
+from ..actions.monitoring import mark_overdue, mark_paid_up
+from ..enums import CaseState, OperationsMode
+from ..forms import refuse
+from ..forms.folder import FolderForm, OverdueForm, TieForm
+from ..models import CaseFile, CaseFolder, LoanCase
+from ..permissions import may_keep_cases, works_on
+from ..queries import cases_visible_to, mode_of, node_names
+from ..queries.folder_page import files_of, milestone_rows
+from .access import case_or_404, stepped_back
+from .files import stored_response
+
+
+def folder_or_404(request: HttpRequest, public_id: str, *, works: bool = False) -> tuple[LoanCase, CaseFolder]:
+    """A case one sees and its folder; with ``works`` only for those who work on it."""
+    case = case_or_404(request, public_id)
+    folder = get_object_or_404(CaseFolder.objects.select_related("case", "customer", "committee_item__committee"), case=case)
+    if works and not works_on(request.user, case):
+        raise PermissionDenied
+    return case, folder
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def folder(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The milestones; without a folder the form that opens one, in full mode."""
+    case = case_or_404(request, public_id)
+    found = CaseFolder.objects.select_related("case", "customer", "committee_item__committee").filter(case=case).first()
+    if found is not None:
+        if request.method == "POST":
+            raise PermissionDenied
+        return _folder_page(request, case, found)
+    if not may_keep_cases(request.user):
+        raise PermissionDenied
+    if back := stepped_back(request):
+        return back
+    if mode_of(case.bank_id) != OperationsMode.FULL:
+        raise Http404
+    form = FolderForm(request.POST or None, case=case)
+    if request.method == "POST" and form.is_valid():
+        try:
+            open_folder(case=case, actor=request.user, **form.cleaned_data)
+        except CaseProblem as problem:
+            refuse(form, problem)
+        else:
+            messages.success(request, _("The folder is open."))
+            return redirect("case-folder", case.public_id)
+    return render(request, "operations/folder_form.html", {"form": form, "case": case}, status=422 if form.is_bound else 200)
+
+
+def _folder_page(request: HttpRequest, case: LoanCase, found: CaseFolder, **failed: Form) -> HttpResponse:
+    works, today = works_on(request.user, case), timezone.localdate()
+    context: dict[str, Any] = {
+        "case": case,
+        "folder": found,
+        "rows": milestone_rows(case, node_names(), today),
+        "files": files_of(case),
+        "ties": case.ties.all(),
+        "conditions": case.conditions.all(),
+        "checks": case.checks.select_related("done_by").all(),
+        "overdue": case.overdue_steps.select_related("done_by").all(),
+        "works": works,
+        "today": today,
+        "tie_form": TieForm() if works and case.state == CaseState.OPEN else None,
+        "overdue_form": OverdueForm() if works and case.state == CaseState.RUNNING and found.overdue_since is None else None,
+        "may_teach": may_keep_cases(request.user) and case.closed_on is not None,
+        **failed,
+    }
+    return render(request, "operations/folder.html", context, status=422 if failed else 200)
+
+
+@login_required
+@require_POST
+def tie_new(request: HttpRequest, public_id: str) -> HttpResponse:
+    case, found = folder_or_404(request, public_id, works=True)
+    form = TieForm(request.POST)
+    if form.is_valid():
+        try:
+            add_tie(case=case, actor=request.user, **form.cleaned_data)
+        except CaseProblem as problem:
+            refuse(form, problem)
+        else:
+            messages.success(request, _("Added."))
+            return redirect("case-folder", case.public_id)
+    return _folder_page(request, case, found, tie_form=form)
+
+
+@login_required
+@require_POST
+def overdue(request: HttpRequest, public_id: str) -> HttpResponse:
+    case, found = folder_or_404(request, public_id, works=True)
+    form = OverdueForm(request.POST)
+    if form.is_valid():
+        try:
+            mark_overdue(case=case, actor=request.user, since=form.cleaned_data["since"])
+        except CaseProblem as problem:
+            refuse(form, problem)
+        else:
+            messages.success(request, _("The timetable of the overdue loan stands."))
+            return redirect("case-folder", case.public_id)
+    return _folder_page(request, case, found, overdue_form=form)
+
+
+@login_required
+@require_POST
+def paid_up(request: HttpRequest, public_id: str) -> HttpResponse:
+    case, _found = folder_or_404(request, public_id, works=True)
+    try:
+        mark_paid_up(case=case, actor=request.user)
+    except CaseProblem as problem:
+        messages.error(request, problem.sentence)
+    else:
+        messages.success(request, _("Paid up; the open steps of the timetable fall away."))
+    return redirect("case-folder", case.public_id)
+
+
+@login_required
+@require_GET
+def case_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """A paper of a case one sees; every look is logged, for papers show what masking hides elsewhere."""
+    rows = CaseFile.objects.filter(case__in=cases_visible_to(request.user).order_by().values("pk"), removed_at__isnull=True)
+    row = get_object_or_404(rows.select_related("case__bank"), public_id=public_id)
+    log_act(
+        organisation_key=row.case.bank.public_id,
+        actor_key=request.user.key,
+        verb=Verb.VIEWED,
+        object_kind="case_file",
+        object_id=row.public_id,
+    )
+    return stored_response(row)

@@ -1,0 +1,258 @@
+"""A loan in full mode from the application to the look back, with everything that is refused on the way."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from lms.operations.actions import CaseProblem
+from lms.operations.actions.folder import save_admission, save_archive, save_payout, save_sheet
+from lms.operations.actions.monitoring import do_overdue_step, mark_overdue, mark_paid_up, record_check
+from lms.operations.actions.sitting import call_sitting, meet_condition, take_resolution
+from lms.operations.actions.steps import finish_step, return_step, sign_in_on_site
+from lms.operations.enums import AdmissionItem, ArchiveItem
+from lms.operations.models import CaseFolder, LoanCase, Milestone, MonitoringCheck, OverdueStep
+from lms.people.actions import suspend_authority
+from lms.people.enums import Role
+from lms.people.models import Organisation, User
+from simulations.models import Committee
+from tests.cast import Cast
+from tests.clock import Clock
+from tests.factories.casework import attach, closing_figures, done_checks, into_mode, make_folder
+from tests.factories.committees import act
+from tests.factories.people import make_user
+
+
+class Walk:
+    """The people and the clock of one case."""
+
+    def __init__(self, bank: Organisation, cast: Cast, clock: Clock) -> None:
+        self.bank, self.clock = bank, clock
+        self.office, self.lead, self.second = cast.hr, cast.mentor, cast.trainee
+        into_mode(bank, "full", cast.leader)
+        self.board = [make_user(bank, Role.COMMITTEE_MEMBER, name=name) for name in ("周主审", "吴委员", "郑委员")]
+        self.case = make_folder(bank, self.office, self.lead, self.second)
+
+    @property
+    def fresh(self) -> LoanCase:
+        return LoanCase.objects.get(pk=self.case.pk)
+
+    @property
+    def folder(self) -> CaseFolder:
+        return CaseFolder.objects.get(case=self.case)
+
+    def done(self, code: str, actor: User | None = None) -> None:
+        finish_step(case=self.case, code=code, actor=actor or self.lead)
+
+    def refused(self, code: str, actor: User | None = None) -> str:
+        with pytest.raises(CaseProblem) as refused:
+            self.done(code, actor)
+        return str(refused.value.code)
+
+    def until_investigation(self) -> None:
+        attach(self.case, "acceptance", self.lead)
+        self.done("acceptance")
+        save_admission(case=self.case, answers=dict.fromkeys(AdmissionItem.values, "yes"), actor=self.lead)
+        self.done("admission")
+        attach(self.case, "credit", self.lead)
+        self.done("credit")
+
+    def until_draft(self) -> None:
+        sign_in_on_site(case=self.case, user=self.lead)
+        sign_in_on_site(case=self.case, user=self.second)
+        attach(self.case, "investigation", self.lead, name="shop.jpg", content=b"photo")
+        self.done("investigation")
+        save_sheet(case=self.case, step="statements", values={"figures": closing_figures(), "checks": done_checks()}, actor=self.lead)
+        self.done("statements")
+        save_sheet(case=self.case, step="side_checks", values={"second_view": "邻铺核实一致", "second_agrees": True}, actor=self.second)
+        self.done("side_checks", self.second)
+
+    def until_sitting(self) -> Committee:
+        save_sheet(
+            case=self.case, step="draft", values={"report": "还款来源为店铺收入。", "proposed_amount": Decimal(180_000)}, actor=self.lead
+        )
+        self.done("draft")
+        self.done("review", self.office)
+        made = call_sitting(case=self.case, chair=self.board[0], members=self.board[1:], starts_at=timezone.now(), actor=self.office)
+        self.done("sitting", self.office)
+        return made
+
+    def hold(self, committee: Committee, ballot: str = "conditional", **resolution: object) -> None:
+        chair = self.board[0]
+
+        def go(to: str) -> None:
+            act(committee, chair, "move", to=to, reason="")
+
+        for person in (*self.board, self.lead, self.second):
+            act(committee, person, "arrive")
+        go("presentation")
+        act(committee, self.lead, "present", text="申请二十万元。")
+        go("second_view")
+        act(committee, self.second, "second", text="一致。", agrees=True)
+        go("questions")
+        act(committee, self.board[1], "ask", topic="purpose", text="进什么货？")
+        act(committee, self.lead, "answer", question=1, text="秋冬装，见清单。", papers=["income"], promised=False)
+        go("leaving")
+        go("first_opinions")
+        for person in self.board:
+            act(committee, person, "opinion", ballot=ballot, reason="材料齐")
+        go("discussion")
+        go("vote")
+        condition = [{"text": "补保证人一名", "owner": "主调", "due": "2026-03-20", "before": True}]
+        conditions = condition if ballot == "conditional" else []
+        for person in self.board:
+            act(committee, person, "vote", ballot=ballot, reason="同意", because="", conditions=conditions)
+        go("resolution")
+        act(
+            committee,
+            chair,
+            "resolve",
+            **{"reason": "同意", "amount": "150000", "term_months": 12, "repayment": "等额本息", "conditions": conditions, **resolution},
+        )
+        go("minutes")
+        for person in self.board:
+            act(committee, person, "sign")
+        go("done")
+
+
+@pytest.fixture
+def walk(bank: Organisation, cast: Cast, clock: Clock) -> Walk:
+    return Walk(bank, cast, clock)
+
+
+def test_the_whole_way(walk: Walk) -> None:
+    assert walk.fresh.node == "acceptance"
+    assert walk.refused("acceptance") == "needs_paper"
+    assert walk.refused("admission") == "too_early"
+    walk.until_investigation()
+    assert walk.fresh.node == "investigation"
+    sign_in_on_site(case=walk.case, user=walk.lead)
+    attach(walk.case, "investigation", walk.lead, name="door.jpg", content=b"door")
+    assert walk.refused("investigation") == "needs_both_there"
+    walk.until_draft()
+    assert walk.refused("draft") == "needs_report"
+    committee = walk.until_sitting()
+    with pytest.raises(CaseProblem) as refused:
+        take_resolution(case=walk.case, actor=walk.office)
+    assert refused.value.code == "not_yet"
+    walk.hold(committee)
+    assert take_resolution(case=walk.case, actor=walk.office) == "conditional"
+    walk.done("resolution", walk.office)
+    assert walk.refused("conditions") == "needs_conditions"
+    meet_condition(case=walk.case, position=1, note="保证人已面签", actor=walk.lead)
+    walk.done("conditions")
+    attach(walk.case, "signing", walk.lead, name="contract.pdf")
+    walk.done("signing")
+    today = timezone.localdate()
+    with pytest.raises(CaseProblem) as refused:
+        save_payout(case=walk.case, paid_on=today, paid_amount=Decimal(160_000), pay_method="entrusted", actor=walk.office)
+    assert refused.value.code == "amount"
+    save_payout(case=walk.case, paid_on=today, paid_amount=Decimal(150_000), pay_method="entrusted", actor=walk.office)
+    walk.done("payout", walk.office)
+    assert (walk.fresh.state, walk.fresh.node) == ("running", "post_loan")
+    assert Milestone.objects.get(case=walk.case, code="first_check").due_on == today + timedelta(days=15)
+    _after_payout(walk)
+
+
+def _after_payout(walk: Walk) -> None:
+    words = {"purpose": "货已到店", "business": "与调查时一致", "family": "夫妻在店", "finding": "normal"}
+    first, second = MonitoringCheck.objects.filter(case=walk.case)[:2]
+    walk.clock.advance(days=10)
+    record_check(check=first, done_on=timezone.localdate(), actor=walk.lead, **words)
+    walk.done("first_check")
+    walk.clock.advance(days=60)
+    mark_overdue(case=walk.case, since=timezone.localdate() - timedelta(days=1), actor=walk.office)
+    steps = list(OverdueStep.objects.filter(case=walk.case))
+    assert [one.day for one in steps] == [1, 3, 7, 30, 90]
+    do_overdue_step(step=steps[0], note="电话，承诺明日还", actor=walk.lead)
+    with pytest.raises(CaseProblem) as refused:
+        do_overdue_step(step=steps[1], note="上门", actor=walk.lead)
+    assert refused.value.code == "early"
+    record_check(check=second, done_on=timezone.localdate(), actor=walk.lead, **words)
+    walk.done("routine")
+    walk.clock.advance(days=330)
+    walk.done("maturity")
+    assert walk.refused("settlement") == "needs_paid_up"
+    mark_paid_up(case=walk.case, actor=walk.office)
+    walk.done("settlement")
+    assert walk.fresh.state == "settled"
+    save_archive(case=walk.case, present=ArchiveItem.values, actor=walk.lead)
+    walk.done("archive")
+    save_sheet(case=walk.case, step="look_back", values={"review": "回款与淡旺季吻合"}, actor=walk.lead)
+    walk.done("look_back")
+    assert set(Milestone.objects.filter(case=walk.case).exclude(state="done").values_list("code", flat=True)) == {"warning"}
+
+
+def test_a_refused_case_is_closed_and_counts_as_refused(walk: Walk) -> None:
+    walk.until_investigation()
+    walk.until_draft()
+    walk.hold(walk.until_sitting(), "refuse", reason="债务不清", amount="", term_months=0, conditions=[])
+    assert take_resolution(case=walk.case, actor=walk.office) == "refused"
+    assert (walk.fresh.state, walk.fresh.kinds) == ("refused", ["refused"])
+
+
+def test_a_case_that_comes_back_is_investigated_again_and_sits_again(walk: Walk) -> None:
+    walk.until_investigation()
+    walk.until_draft()
+    walk.hold(walk.until_sitting(), "investigate", reason="补核民间借款", amount="", term_months=0, conditions=[])
+    assert take_resolution(case=walk.case, actor=walk.office) == "returned"
+    assert (walk.fresh.node, walk.fresh.kinds, walk.folder.committee_item) == ("investigation", ["returned"], None)
+    row = Milestone.objects.get(case=walk.case, code="investigation")
+    assert (row.state, row.returned, row.returned_reason) == ("open", 1, "补核民间借款")
+    walk.done("investigation")
+    for code, actor in (("statements", walk.lead), ("side_checks", walk.second), ("draft", walk.lead), ("review", walk.office)):
+        walk.done(code, actor)
+    call_sitting(case=walk.case, chair=walk.board[0], members=walk.board[1:], starts_at=timezone.now(), actor=walk.office)
+    assert walk.folder.sittings == 2
+
+
+def test_two_sign_ins_too_far_apart_are_no_two_person_visit(walk: Walk) -> None:
+    walk.until_investigation()
+    attach(walk.case, "investigation", walk.lead, name="shop.jpg")
+    sign_in_on_site(case=walk.case, user=walk.lead)
+    walk.clock.advance(minutes=121)
+    sign_in_on_site(case=walk.case, user=walk.second)
+    assert walk.refused("investigation") == "needs_both_there"
+
+
+def test_at_the_moment_of_acting_it_is_asked_again(walk: Walk) -> None:
+    attach(walk.case, "acceptance", walk.lead)
+    suspend_authority(user=walk.lead, reason="投诉核查", actor_key="x")
+    assert walk.refused("acceptance") == "authority_suspended"
+
+
+def test_a_milestone_is_done_by_whom_it_belongs_to(walk: Walk) -> None:
+    attach(walk.case, "acceptance", walk.lead)
+    assert walk.refused("acceptance", walk.second) == "not_yours"
+    assert walk.refused("acceptance", walk.office) == "not_yours"
+
+
+def test_a_step_sends_the_case_back_only_where_the_table_says(walk: Walk) -> None:
+    walk.until_investigation()
+    walk.until_draft()
+    with pytest.raises(CaseProblem) as refused:
+        return_step(case=walk.case, code="draft", to="acceptance", reason="x", actor=walk.lead)
+    assert refused.value.code == "no_way_back"
+    with pytest.raises(CaseProblem) as refused:
+        return_step(case=walk.case, code="draft", to="statements", reason=" ", actor=walk.lead)
+    assert refused.value.code == "reason"
+    assert return_step(case=walk.case, code="draft", to="statements", reason="存货漏记", actor=walk.lead) == ["statements"]
+    assert walk.refused("draft") == "too_early"
+
+
+def test_nobody_votes_on_their_own_case(walk: Walk) -> None:
+    walk.until_investigation()
+    walk.until_draft()
+    save_sheet(case=walk.case, step="draft", values={"report": "报告", "proposed_amount": Decimal(1000)}, actor=walk.lead)
+    walk.done("draft")
+    walk.done("review", walk.office)
+    with pytest.raises(CaseProblem) as refused:
+        call_sitting(case=walk.case, chair=walk.board[0], members=[walk.lead, walk.board[1]], starts_at=timezone.now(), actor=walk.office)
+    assert refused.value.code == "own_case"
+
+
+def test_full_mode_must_be_on(bank: Organisation, cast: Cast, clock: Clock) -> None:
+    with pytest.raises(CaseProblem) as refused:
+        make_folder(bank, cast.hr, cast.mentor, cast.trainee)
+    assert refused.value.code == "mode"
