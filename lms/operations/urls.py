@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import cases, contracts, days, grid, imports, ledger_reports, mode, visits
-from .views import after, cases, customers, folder, imports, mode, steps, watch, worksheet
+from .views import after, cases, contracts, customers, days, folder, grid, imports, ledger_reports, mode, steps, visits, watch, worksheet
 
 urlpatterns: list[URLPattern] = [
     # Cases.

@@ -168,18 +168,21 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def _job(request: HttpRequest, job_id: str, kind: str) -> Job:
-    return get_object_or_404(jobs_of(request.user), public_id=job_id, kind=kind)
+    job = get_object_or_404(jobs_of(request.user), public_id=job_id, kind=kind)
+    if not may_keep_grid(request.user):
+        raise PermissionDenied
+    return job
 
 
-@for_those(may_keep_grid)
+@login_required
 def report(request: HttpRequest, job_id: str) -> HttpResponse:
     """Progress of the dry run, then every mistake or what would happen, and the button that does it."""
     job = _job(request, job_id, "operations.contract_check")
     return render(request, "operations/contract_report.html", {"job": job, "report": job.result if job.state == JobState.DONE else None})
 
 
+@login_required
 @require_POST
-@for_those(may_keep_grid)
 def confirm(request: HttpRequest, job_id: str) -> HttpResponse:
     """Import what the dry run has read; a file with mistakes has no way through."""
     checked = _job(request, job_id, "operations.contract_check")
@@ -193,6 +196,6 @@ def confirm(request: HttpRequest, job_id: str) -> HttpResponse:
     return redirect("contract-done", job.public_id)
 
 
-@for_those(may_keep_grid)
+@login_required
 def done(request: HttpRequest, job_id: str) -> HttpResponse:
     return render(request, "operations/contract_done.html", {"job": _job(request, job_id, "operations.contract_import")})

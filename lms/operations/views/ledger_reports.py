@@ -1,11 +1,13 @@
 """Weekly and monthly reports: asked for, made in the background, filed."""
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from lms.jobs.actions import enqueue
 from lms.records.actions import log_act
@@ -45,7 +47,8 @@ def _asked(request: HttpRequest, period: str, first: str, last: str) -> HttpResp
     return redirect("job-detail", job.public_id)
 
 
-@for_those(lambda user: True)
+@login_required
+@require_safe
 def report_file(request: HttpRequest, public_id: str, kind: str) -> HttpResponseBase:
     """The very bytes that were filed."""
     report: LedgerReport = get_object_or_404(reports_visible_to(request.user), public_id=public_id)

@@ -13,6 +13,7 @@ from .decisions import add_decisions
 from .exams import add_exams
 from .investigations import add_investigations
 from .learning import add_learning
+from .ledgers import add_ledgers
 from .office import add_office
 from .people import make_people
 from .ratings import add_ratings
@@ -36,6 +37,6 @@ def make_world(name: str, code: str) -> World:
     """The clock must stand at ``NOW``."""
     bank, people = make_people(name, code)
     world = World(bank, people)
-    for add in (add_class, add_learning, add_exams, add_ratings, add_committees, add_investigations, add_decisions, add_office):
+    for add in (add_class, add_learning, add_exams, add_ratings, add_committees, add_investigations, add_decisions, add_ledgers, add_office):
         add(world, NOW)
     return world
