@@ -1,7 +1,8 @@
-"""Background work of the operations room: the dry run of a list of cases and its import; mentors are reminded."""
+"""Background work of the operations room: lists of cases and contracts with their dry runs, reports, reminders."""
 
 import hashlib
 import io
+from datetime import date
 
 from celery import shared_task
 from django.urls import reverse
@@ -15,13 +16,22 @@ from lms.people.models import Organisation
 from lms.toolkit.upload_problem import UploadProblem
 
 from .actions import CaseProblem
+from .actions.contracts import ContractsRefused, check_contracts, import_contracts
+from .actions.days import file_report
 from .actions.import_cases import ImportRefused, check_cases, import_cases
+from .actions.remind import remind_of_due
 from .actions.reminders import remind_mentors
 from .actions.signals import raise_signals
 from .documents.case_columns import CaseFile, read_cases
 from .documents.case_report import case_report
+from .documents.contract_columns import ContractFile, read_contracts
+from .documents.contract_files import contract_report
+from .documents.ledger_report import ReportFrame, report_pdf, report_workbook
+from .enums import ReportPeriod
 from .queries.case_import import branch_ids, people_ids
 from .queries.cases import node_names
+from .queries.days import report_of
+from .queries.ledger_scope import ledger_keepers
 
 
 def _read(upload: Job, bank: Organisation) -> tuple[CaseFile, str]:
@@ -68,6 +78,71 @@ def case_import(job: JobHandle) -> None:
     result = {"created": done.created, "updated": done.updated, "same": done.same}
     message = _("%(created)d new cases, %(updated)d brought up to date, %(same)d as before.") % result
     job.finish(result=result, url=reverse("case-import-done", args=[job.job.public_id]), message=message)
+
+
+def _contracts(upload: Job) -> tuple[ContractFile, str]:
+    with upload.upload.open("rb") as stream:
+        content = stream.read()
+    try:
+        return read_contracts(io.BytesIO(content)), hashlib.sha256(content).hexdigest()
+    except UploadProblem as problem:
+        raise JobRefused(str(problem)) from problem
+
+
+@job_kind("operations.contract_check")
+def contract_check(job: JobHandle) -> None:
+    """Dry run of the customer ledger's file: nothing is written."""
+    job.report(1, 3, _("Reading the workbook …"))
+    file, _digest = _contracts(job.job)
+    job.report(2, 3, _("Comparing %(count)d rows with the contracts on file …") % {"count": len(file.rows)})
+    plan = check_contracts(bank=job.job.bank, rows=file.rows, today=timezone.localdate())
+    url = reverse("contract-report", args=[job.job.public_id])
+    job.finish(result=contract_report(file, plan), url=url, message=_("The dry run is done."))
+
+
+@job_kind("operations.contract_import")
+def contract_import(job: JobHandle) -> None:
+    """The import of a file that a dry run has read; anything wrong by now refuses all of it."""
+    checked = Job.objects.get(public_id=job.args["check"], owner=job.job.owner, kind="operations.contract_check")
+    job.report(1, 3, _("Reading the workbook …"))
+    file, digest = _contracts(checked)
+    if file.problems:
+        raise JobRefused(_("The file has mistakes; nothing was imported."))
+    job.report(2, 3, _("Importing %(count)d rows …") % {"count": len(file.rows)})
+    actor_key = job.job.owner.key if job.job.owner else ""
+    try:
+        done = import_contracts(bank=job.job.bank, rows=file.rows, actor_key=actor_key, file_digest=digest)
+    except ContractsRefused as refused:
+        words = _("Since the dry run something has changed: %(count)d rows no longer fit. Nothing was imported; please check again.")
+        raise JobRefused(words % {"count": len(refused.plan.faults)}) from refused
+    result = {"created": done.created, "updated": done.updated, "same": done.same}
+    message = _("%(created)d new contracts, %(updated)d brought up to date, %(same)d as before.") % result
+    job.finish(result=result, url=reverse("contract-done", args=[job.job.public_id]), message=message)
+
+
+@job_kind("operations.ledger_report")
+def ledger_report(job: JobHandle) -> None:
+    """A week or month of everybody in the owner's scope, as PDF and workbook, both filed."""
+    owner, period = job.job.owner, ReportPeriod(job.args["period"])
+    first, last = date.fromisoformat(job.args["first"]), date.fromisoformat(job.args["last"])
+    people = list(ledger_keepers(owner))
+    if not people:
+        raise JobRefused(_("There is nobody whose days could be reported."))
+    job.report(1, 3, _("Counting the days of %(count)d people …") % {"count": len(people)})
+    rows, now = report_of(people, first, last), timezone.now()
+    title = _("Weekly report of the ledgers") if period == ReportPeriod.WEEK else _("Monthly report of the ledgers")
+    frame = ReportFrame(title, owner.bank.name, first, last, owner.name, now)
+    job.report(2, 3, _("Writing the report …"))
+    file_report(
+        period=period, first=first, last=last, people=len(people), made_by=owner, pdf=report_pdf(frame, rows),
+        sheet=report_workbook(frame, rows), title=f"{title}-{first:%Y%m%d}", now=now,
+    )  # fmt: skip
+    job.finish(url=reverse("report-list"), message=_("The report is filed."))
+
+
+@shared_task(name="operations.remind_of_due")
+def remind() -> None:
+    remind_of_due()
 
 
 @shared_task(name="operations.look_for_signals")

@@ -2,7 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from .views import after, cards, cases, customers, folder, grid, imports, mentoring, mode, parts, steps, visits, watch, worksheet
+from .views import (
+    after,
+    cards,
+    cases,
+    contracts,
+    customers,
+    days,
+    folder,
+    grid,
+    imports,
+    ledger_reports,
+    mentoring,
+    mode,
+    parts,
+    steps,
+    visits,
+    watch,
+    worksheet,
+)
 
 urlpatterns: list[URLPattern] = [
     # Cases.
@@ -87,4 +105,22 @@ urlpatterns += [
     path("ledgers/areas/<slug:public_id>/", grid.area_edit, name="area-edit"),
     path("ledgers/areas/<slug:public_id>/give/", grid.area_give, name="area-give"),
     path("ledgers/areas/<slug:public_id>/retire/", grid.area_retire, name="area-retire"),
+    path("ledgers/contracts/", contracts.contracts, name="contract-list"),
+    path("ledgers/contracts.xlsx", contracts.export, name="contract-export"),
+    path("ledgers/contracts/import/", contracts.upload, name="contract-import"),
+    path("ledgers/contracts/import/template.xlsx", contracts.template, name="contract-template"),
+    path("ledgers/contracts/import/check/<slug:job_id>/", contracts.report, name="contract-report"),
+    path("ledgers/contracts/import/check/<slug:job_id>/import/", contracts.confirm, name="contract-confirm"),
+    path("ledgers/contracts/import/<slug:job_id>/", contracts.done, name="contract-done"),
+    path("ledgers/contracts/<slug:public_id>/", contracts.detail, name="contract-detail"),
+    path("ledgers/contracts/<slug:public_id>/care/", contracts.care, name="contract-care"),
+    path("ledgers/contracts/<slug:public_id>/customer/", contracts.customer, name="contract-customer"),
+    path("ledgers/days/", days.day_list, name="day-list"),
+    path("ledgers/days/everybody/", days.board, name="day-board"),
+    path("ledgers/days/<slug:key>/", days.person_month, name="day-month"),
+    path("ledgers/days/<slug:key>/<slug:day>/", days.sheet, name="day-sheet"),
+    path("ledgers/days/<slug:key>/<slug:day>/comment/", days.comment, name="day-comment"),
+    path("ledgers/reports/", ledger_reports.reports, name="report-list"),
+    path("ledgers/reports/<slug:public_id>.pdf", ledger_reports.report_file, {"kind": "pdf"}, name="report-pdf"),
+    path("ledgers/reports/<slug:public_id>.xlsx", ledger_reports.report_file, {"kind": "sheet"}, name="report-sheet"),
 ]

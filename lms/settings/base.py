@@ -145,6 +145,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "settle-overdue-attendance": {"task": "cohorts.settle_overdue", "schedule": 300.0},
     "close-due-exercises": {"task": "simulations.close_due", "schedule": 300.0},
     "close-overdue-sittings": {"task": "assessments.close_overdue", "schedule": 30.0},
+    "remind-of-ledgers": {"task": "operations.remind_of_due", "schedule": 3600.0},
     "look-for-signals": {"task": "operations.look_for_signals", "schedule": 86_400.0},
     "remind-mentors": {"task": "operations.remind_mentors", "schedule": 3600.0},
     "publish-scheduled-pages": {"task": "courses.publish_scheduled", "schedule": 300.0},

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from . import grow_casework, grow_classes, grow_learning, grow_office, grow_people
+from . import grow_casework, grow_classes, grow_learning, grow_ledgers, grow_office, grow_people
 from .world import World
 
 
@@ -101,10 +101,22 @@ CASEWORK = [
     ListPage("signal-list", "hr", "operations/signal_list.html", grow_casework.signals),
 ]
 
-PAGES = [*PEOPLE, *CLASSES, *LEARNING, *OFFICE, *CASEWORK]
+LEDGERS = [
+    ListPage("visit-list", "hr", "operations/visit_list.html", grow_ledgers.visits),
+    ListPage("visit-funnel", "hr", "operations/funnel.html", grow_ledgers.visits),
+    ListPage("coverage-map", "hr", "operations/coverage_map.html", grow_ledgers.areas, to=60),
+    ListPage("contract-list", "hr", "operations/contract_list.html", grow_ledgers.contracts),
+    ListPage("contract-detail", "hr", "operations/contract_detail.html", grow_ledgers.figures, grow_ledgers.contract_id, to=20),
+    ListPage("day-board", "hr", "operations/day_board.html", grow_ledgers.days, to=60),
+    ListPage("report-list", "hr", "operations/report_list.html", grow_ledgers.reports),
+]
+
+PAGES = [*PEOPLE, *CLASSES, *LEARNING, *OFFICE, *CASEWORK, *LEDGERS]
 
 # template → why its rows don't grow with use, or which page above it belongs to
 EXEMPT: dict[str, str] = {
+    "operations/contract_problems.html": "mistakes of one file, kept in the job's row",
+    "operations/day_month.html": "the days of one month",
     "assessments/exam_analysis.html": "one row per question of one paper",
     "assessments/paper_replace.html": "at most a handful of alternatives is offered",
     "assessments/pieces/changes.html": "the changed parts of one question",

@@ -12,7 +12,7 @@ def own(*names: str) -> tuple[Page, ...]:
     return tuple(Page(name, everyone[name]) for name in names)
 
 
-from .page import Page, Role, own
+from .page import Page, own
 from .practice import IN_PRACTICE, MENTOR, WATCHES_MENTORS
 
 TODAY = Page("today", "/")
@@ -70,6 +70,31 @@ EXERCISES = (
     Page("exercise-new", "/simulations/exercises/new/"),
     Page("exercise", on="exercises", link="/simulations/exercises/*/"),
     Page("cases", "/simulations/cases/"),
+)
+
+LEDGERS = (
+    Page("visits", "/operations/ledgers/visits/"),
+    Page("visit", on="visits", link="/operations/ledgers/visits/*/", text="意向"),
+    Page("map", "/operations/ledgers/map/"),
+    Page("funnel", "/operations/ledgers/funnel/"),
+    Page("contracts", "/operations/ledgers/contracts/"),
+    Page("contract", on="contracts", link="/operations/ledgers/contracts/*/", text="逾期"),
+    Page("days", "/operations/ledgers/days/"),
+    Page("reports", "/operations/ledgers/reports/"),
+)
+LEDGER_WORK = (
+    Page("visit-new", "/operations/ledgers/visits/new/"),
+    *LEDGERS[:1],
+    *LEDGERS[2:5],
+    *LEDGERS[6:],
+    Page("day", on="days", link="/operations/ledgers/days/*/*/"),
+)
+LEDGER_OFFICE = (
+    *LEDGERS,
+    Page("day", on="days", link="/operations/ledgers/days/*/*/"),
+    Page("area-new", "/operations/ledgers/areas/new/"),
+    Page("area", on="map", link="/operations/ledgers/areas/*/"),
+    Page("contract-import", "/operations/ledgers/contracts/import/"),
 )
 
 TRAINEE = (
@@ -190,6 +215,7 @@ HR = (
     *POLICIES,
     *own("notices", "account", "jobs", "about"),
     Page("search", "/search/?q=fang"),
+    *LEDGER_OFFICE,
 )
 TEACHER = (
     TODAY,
@@ -211,7 +237,7 @@ RATER = (
     *REGULATIONS,
     *own("notices", "account"),
 )
-OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *own("notices"))
+OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *LEDGERS, *own("notices"))
 ADMINISTRATOR = (
     TODAY,
     Page("people", "/people/"),
@@ -253,6 +279,7 @@ ROLES: tuple[Role, ...] = (
             Page("my-results", "/decisions/mine/"),
             Page("letter", on="my-results", link="/decisions/mine/*/"),
             Page("timetable", "/cohorts/timetable/"),
+            *LEDGER_WORK,
             *own("notices", "evidence"),
         ),
     ),

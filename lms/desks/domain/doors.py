@@ -45,6 +45,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("My results"), "my-results", "chart"),
         CASES,
         Door(_("My cases"), "part-list", "mentor"),
+        Door(_("Ledgers"), "visit-list", "shop"),
     ),
     "instructor": (
         TODAY,
@@ -76,6 +77,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Programmes"), "programme-list", "ledger"),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
+        Door(_("Ledgers"), "visit-list", "shop"),
     ),
     "rater": (
         TODAY,
@@ -92,6 +94,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         CASES,
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
+        Door(_("Ledgers"), "visit-list", "shop"),
         LOG,
     ),
     "administrator": (

@@ -71,4 +71,4 @@ def standing_of(one: Contract) -> Standing:
 
 def contract_totals(rows: QuerySet[Contract]) -> dict[str, object]:
     """Balance and overdue balance of a list. One query."""
-    return rows.order_by().aggregate(balance=Sum("balance"), overdue=Sum("balance", filter=Q(overdue_days__gt=0)))
+    return rows.order_by().aggregate(owed=Sum("balance"), overdue=Sum("balance", filter=Q(overdue_days__gt=0)))

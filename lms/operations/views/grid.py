@@ -49,6 +49,8 @@ def funnel(request: HttpRequest) -> HttpResponse:
     words = [_("visited"), _("talked with"), _("intent A or B"), _("became a case"), _("approved")]
     points = list(zip(words, total.counts.values(), strict=True))
     context = {"total": total, "rows": each, "points": points, "first": first, "last": last, "tab": "funnel"}
+    # Room behind the longest bar for the figure it stands for.
+    context["longest"] = max(1, total.counts["visited"]) * 1.25
     context["filters"] = [("when", _("Last 90 days"), PERIODS, when)]
     return render(request, "operations/funnel.html", context)
 

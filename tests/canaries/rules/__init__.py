@@ -12,9 +12,7 @@ from django.db import models
 from tests.matrix.lines import EVERYBODY
 
 from ..groups import Rule
-from . import assessments, cohorts, decisions, development, learning, none, office, people, simulations
-from . import assessments, casework, cohorts, decisions, learning, none, office, people, simulations
-from . import assessments, cohorts, decisions, development, learning, none, observation, office, people, simulations
+from . import assessments, casework, cohorts, decisions, development, learning, ledgers, none, observation, office, people, simulations
 
 RULES: dict[str, Rule] = {
     **people.RULES,
@@ -27,6 +25,7 @@ RULES: dict[str, Rule] = {
     **observation.RULES,
     **development.RULES,
     **casework.RULES,
+    **ledgers.RULES,
 }
 NO_CANARY: dict[str, str] = {**none.NO_CANARY, **casework.NO_CANARY}
 

@@ -16,6 +16,7 @@ from .exams import add_exams
 from .investigations import add_investigations
 from .learning import add_learning
 from .observation import add_observation
+from .ledgers import add_ledgers
 from .office import add_office
 from .people import make_people
 from .ratings import add_ratings
@@ -53,5 +54,6 @@ def make_world(name: str, code: str) -> World:
         add_casework,
         add_observation,
     ):
+    for add in (add_class, add_learning, add_exams, add_ratings, add_committees, add_investigations, add_decisions, add_ledgers, add_office):
         add(world, NOW)
     return world

@@ -18,6 +18,7 @@ from .calendar import DemoCalendar
 from .casework import open_loan_office
 from .classes import open_class
 from .exams import Ability
+from .ledgers import keep_ledgers
 from .observation import practise
 from .people import load_people, pair_mentors
 from .present import ask, ask_for_leave, exercise, read_notices, request_ratings, study
@@ -85,6 +86,7 @@ def finished_class(stage: Stage) -> None:
     practise(
         mentor=stage.staff["mentor1"], other=stage.staff.get("mentor2"), mentees=mentees, calendar=stage.calendar, actor=stage.staff["hr1"]
     )
+    keep_ledgers(nodes=stage.nodes, staff=stage.staff, people=mentees, calendar=stage.calendar, now=stage.now)
     move_cohort(cohort=story.group.cohort, state=CohortState.COMPLETED, reason="结训，材料归档", actor_key=stage.staff["hr1"].key)
 
 
