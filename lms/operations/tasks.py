@@ -153,5 +153,5 @@ def look_for_signals() -> None:
 
 
 @shared_task(name="operations.remind_mentors")
-def remind() -> None:
+def remind_of_cards() -> None:
     remind_mentors()

@@ -57,7 +57,8 @@ def contract_row(keeper: User, **fields: Any) -> Row:
         "line": number, "number": f"HT{number:06d}", "customer": f"K{number:05d}", "name": "王小明", "phone": "13800138000",
         "manager": keeper.employee_number, "industry": "retail", "product": "credit", "amount": Decimal(200000), "rate": Decimal("7.2"),
         "term_months": 12, "repayment": "equal_payment", "guarantee": "credit", "paid_on": date(2026, 1, 5), "due_on": date(2027, 1, 5),
-        "balance": Decimal(150000), "overdue_days": 0, "category": "normal", "as_of": date(2026, 2, 27), "archive_number": f"DA{number:05d}",
+        "balance": Decimal(150000), "overdue_days": 0, "category": "normal", "as_of": date(2026, 2, 27),
+        "archive_number": f"DA{number:05d}",
     }  # fmt: skip
     return Row(**(given | fields))
 

@@ -30,7 +30,6 @@ BY_NAME = {
     "started_by_key": "names a person",
     "written_by_key": "names a person",
     "granted_by_key": "names a person",
-    "started_by_key": "names a person",
     "node": "a code of ours",
     "products": "codes of ours",
     "decided_by_key": "names a person",

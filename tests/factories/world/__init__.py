@@ -40,20 +40,6 @@ def make_world(name: str, code: str) -> World:
     """The clock must stand at ``NOW``."""
     bank, people = make_people(name, code)
     world = World(bank, people)
-    for add in (
-        add_class,
-        add_learning,
-        add_exams,
-        add_ratings,
-        add_committees,
-        add_investigations,
-        add_decisions,
-        add_development,
-        add_office,
-        add_office,
-        add_casework,
-        add_observation,
-    ):
-    for add in (add_class, add_learning, add_exams, add_ratings, add_committees, add_investigations, add_decisions, add_ledgers, add_office):
+    for add in STEPS:
         add(world, NOW)
     return world
