@@ -1,5 +1,6 @@
 """Tables of rules and decisions."""
 
+from .certificate import Certificate, CertificateEvent, SigningKey
 from .decision import Decision, DecisionDocument, RankingRun, Standing
 from .meeting import Meeting, Outcome, Reassessment
 from .reply import Answer, Reply
@@ -7,6 +8,8 @@ from .rule import Rule, RuleText, RuleVersion
 
 __all__ = [
     "Answer",
+    "Certificate",
+    "CertificateEvent",
     "Decision",
     "DecisionDocument",
     "Meeting",
@@ -17,5 +20,6 @@ __all__ = [
     "Rule",
     "RuleText",
     "RuleVersion",
+    "SigningKey",
     "Standing",
 ]
