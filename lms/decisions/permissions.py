@@ -5,6 +5,8 @@ from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.permissions import has_role, has_role_at
 
+from .models import Certificate
+
 OFFICE = (Role.HR, Role.LEADER, Role.PROJECT_BOARD, Role.AUDITOR)
 SIGNERS = (Role.PROJECT_BOARD, Role.LEADER, Role.HR)
 
@@ -28,3 +30,19 @@ def signing_role(user: User, cohort: Cohort) -> str:
     if user.bank_id != cohort.bank_id:
         return ""
     return next((str(role) for role in SIGNERS if has_role_at(user, cohort.organisation, role)), "")
+
+
+def may_suspend_certificate(user: User, certificate: Certificate) -> bool:
+    """At once and alone, because harm doesn't wait for a meeting; only a panel lifts it again."""
+    return user.bank_id == certificate.bank_id and user.pk != certificate.user_id and has_role(user, *SIGNERS)
+
+
+def may_revoke_certificate(user: User, certificate: Certificate) -> bool:
+    """For good: the leader or the project board."""
+    roles = (Role.PROJECT_BOARD, Role.LEADER)
+    return user.bank_id == certificate.bank_id and user.pk != certificate.user_id and has_role(user, *roles)
+
+
+def may_keep_certificates(user: User, certificate: Certificate) -> bool:
+    """Drawing the paper again, a new one for a lost one: the personnel office."""
+    return user.bank_id == certificate.bank_id and user.pk != certificate.user_id and has_role(user, Role.HR)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, files, locking, meeting, mine, replies, rules
+from .views import certificates, decisions, files, locking, meeting, mine, replies, rules, verify
 
 rule_urls = [
     path("rules/", rules.rule_list, name="rule-list"),
@@ -28,6 +28,24 @@ own_urls = [
     path("mine/<slug:public_id>/pdf/", mine.my_letter_pdf, name="my-letter-pdf"),
 ]
 
+certificate_urls = [
+    path("certificates/", certificates.certificate_list, name="certificate-list"),
+    path("certificates/zip/", certificates.certificates_zip, name="certificates-zip"),
+    path("certificates/mine/", certificates.my_certificates, name="my-certificates"),
+    path("certificates/<slug:public_id>/", certificates.certificate_detail, name="certificate-detail"),
+    path("certificates/<slug:public_id>/paper/", certificates.certificate_paper, name="certificate-paper"),
+    path("certificates/<slug:public_id>/draw/", certificates.certificate_draw, name="certificate-draw"),
+    path("certificates/<slug:public_id>/state/", certificates.certificate_state, name="certificate-state"),
+    path("certificates/<slug:public_id>/replace/", certificates.certificate_replace, name="certificate-replace"),
+]
+
+# Mounted at /verify/, open to everybody.
+verify_urls = [
+    path("", verify.verify_form, name="verify"),
+    path("key/", verify.verify_keys, name="verify-keys"),
+    path("<str:number>/", verify.verify_number, name="verify-number"),
+]
+
 decision_urls = [
     path("", decisions.decision_list, name="decision-list"),
     path("replies/<slug:public_id>/", replies.reply_detail, name="reply-detail"),
@@ -47,4 +65,4 @@ decision_urls = [
     path("<slug:public_id>/people/<slug:person_id>/pdf/", files.standing_pdf, name="standing-pdf"),
 ]
 
-urlpatterns = rule_urls + own_urls + decision_urls
+urlpatterns = rule_urls + own_urls + certificate_urls + decision_urls

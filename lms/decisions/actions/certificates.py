@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from lms.evidence.domain.content import NODES
 from lms.jobs.actions import enqueue
+from lms.jobs.models import Job
 from lms.people.enums import Entrustment
 from lms.people.models import Organisation, User
-from lms.records.actions import log_act
+from lms.records.actions import NewDocument, issue_documents, log_act
 from lms.records.enums import Verb
 from lms.toolkit.random_ids import human_code
 
-from ..domain.certificate import Terms, digest_of, payload_of, sign, to_base64
+from ..domain.certificate import Terms, digest_of, payload_of, seal_file, sign, to_base64
 from ..domain.certificate_number import TAIL_LENGTH, certificate_number
 from ..enums import CertificateState
 from ..models import Certificate, CertificateEvent, SigningKey
@@ -211,7 +212,33 @@ def _log_and_print(made: Sequence[Certificate], bank: Organisation, actor: User,
         ask_for_papers(certificates=made, actor=actor, bank=bank)
 
 
-def ask_for_papers(*, certificates: Sequence[Certificate], actor: User, bank: Organisation) -> None:
-    """Queue the drawing of certificates; the job files each one as it was issued."""
+def ask_for_papers(*, certificates: Sequence[Certificate], actor: User, bank: Organisation) -> Job:
+    """Queue the drawing of certificates; the job files each one as it was issued and hands over all of them in one archive."""
     title = _("Certificates on paper: %(count)d") % {"count": len(certificates)}
-    enqueue(kind=PRINT, title=title, owner=actor, bank=bank, args={"certificates": [one.pk for one in certificates]})
+    return enqueue(kind=PRINT, title=title, owner=actor, bank=bank, args={"certificates": [one.pk for one in certificates]})
+
+
+@transaction.atomic
+def file_papers(*, papers: Sequence[tuple[Certificate, bytes]], issued_by: User | None, now: datetime | None = None) -> int:
+    """Keep drawn certificates of one bank as issued, each once, sealed to the last byte; how many were new."""
+    waiting = Certificate.objects.select_for_update(of=("self",)).filter(document=None)
+    fresh = set(waiting.filter(pk__in=[row.pk for row, _content in papers]).values_list("pk", flat=True))
+    wanted = [(row, content) for row, content in papers if row.pk in fresh]
+    if not wanted:
+        return 0
+    key, private = current_key(now)
+    documents = issue_documents(
+        organisation_key=wanted[0][0].bank.public_id,
+        issued_by_key=issued_by.key if issued_by else "",
+        kind="certificate",
+        object_kind="certificate",
+        documents=[
+            NewDocument(row.public_id, f"{row.number} {row.holder}", f"{row.number}.pdf", seal_file(content, private, key.key_id))
+            for row, content in wanted
+        ],
+        now=now,
+    )
+    for (row, _content), document in zip(wanted, documents, strict=True):
+        row.document = document
+    Certificate.objects.bulk_update([row for row, _content in wanted], ["document"], batch_size=BATCH)
+    return len(wanted)

@@ -179,10 +179,10 @@ def verify_token(text: str, keys: Mapping[str, bytes]) -> Terms:
     return terms
 
 
-def seal_file(content: bytes, key: Ed25519PrivateKey) -> bytes:
+def seal_file(content: bytes, key: Ed25519PrivateKey, key_id: str) -> bytes:
     """The file with a last line that signs every byte before it; readers of PDF take it for a comment."""
     signature = sign(hashlib.sha256(content).digest(), key)
-    return content + FILE_MARK + to_base64(signature).encode() + b"\n"
+    return content + FILE_MARK + f"{key_id}.{to_base64(signature)}\n".encode()
 
 
 def verify_file(data: bytes, keys: Mapping[str, bytes]) -> Terms:
@@ -191,7 +191,6 @@ def verify_file(data: bytes, keys: Mapping[str, bytes]) -> Terms:
     token = _TOKEN.search(content.decode("latin-1")) if mark and seal.endswith(b"\n") else None
     if token is None:
         raise InvalidCertificate("no_token")
-    terms = verify_token(token[0], keys)
-    signature = from_base64(seal[:-1].decode("latin-1"))
-    _check(hashlib.sha256(content).digest(), signature, terms.key_id, keys)
-    return terms
+    key_id, _dot, signature = seal[:-1].decode("latin-1").partition(".")
+    _check(hashlib.sha256(content).digest(), from_base64(signature), key_id, keys)
+    return verify_token(token[0], keys)

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='SigningKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_id', models.CharField(max_length=16, unique=True, verbose_name='key')),
+                ('key_id', models.CharField(max_length=16, unique=True, verbose_name='signing key')),
                 ('algorithm', models.CharField(default='ed25519', max_length=16)),
                 ('public_key', models.CharField(max_length=100, verbose_name='public key')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('products', models.JSONField(blank=True, default=list, verbose_name='products')),
                 ('issued_on', models.DateField(verbose_name='issued on')),
                 ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='valid until')),
                 ('decision', models.CharField(blank=True, max_length=32)),
                 ('issue_key', models.CharField(max_length=64, unique=True)),
                 ('payload', models.TextField()),

@@ -15,7 +15,7 @@ from ..enums import CertificateState
 class SigningKey(models.Model):
     """The public half of a key that signs certificates; without a bank it is the platform's. A retired key still verifies."""
 
-    key_id = models.CharField(_("key"), max_length=16, unique=True)
+    key_id = models.CharField(_("signing key"), max_length=16, unique=True)
     bank = models.ForeignKey("people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="signing_keys")
     algorithm = models.CharField(max_length=16, default="ed25519")
     public_key = models.CharField(_("public key"), max_length=100)
@@ -47,7 +47,7 @@ class Certificate(models.Model):
     products = models.JSONField(_("products"), default=list, blank=True)
     issued_on = models.DateField(_("issued on"))
     starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    ends_on = models.DateField(_("valid until"), null=True, blank=True)
     decision = models.CharField(max_length=32, blank=True)
     issue_key = models.CharField(max_length=64, unique=True)
     payload = models.TextField()
