@@ -99,7 +99,7 @@ def certificates_zip(request: HttpRequest) -> HttpResponse:
         status=asked.get("state", ""),
         day=timezone.localdate(),
     )
-    found = list(rows.only("pk"))
+    found = list(rows.select_related(None).only("pk"))
     if not found:
         messages.error(request, _("No certificate matches."))
         return redirect("certificate-list")
