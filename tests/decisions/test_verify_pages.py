@@ -54,7 +54,8 @@ def test_a_certificate_in_force(certificate: Certificate) -> None:
 
 
 @pytest.mark.parametrize(
-    ("how", "word"), [("expired", "已过期"), ("not_yet", "尚未生效"), ("suspended", "已暂停"), ("revoked", "已撤销"), ("replaced", "已换发新证")]
+    ("how", "word"),
+    [("expired", "已过期"), ("not_yet", "尚未生效"), ("suspended", "已暂停"), ("revoked", "已撤销"), ("replaced", "已换发新证")],
 )
 def test_every_state_is_told(cast: Cast, certificate: Certificate, how: str, word: str) -> None:
     start = datetime.now(SHANGHAI).date()

@@ -15,9 +15,8 @@ WRITTEN = (2020, 1, 1, 0, 0, 0)
 class Archive:
     """An open archive; PDFs are stored as they are, they are compressed already."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file = file
-        self.archive = ZipFile(file, "w", ZIP_STORED)
+    def __init__(self, file: IO[bytes], archive: ZipFile) -> None:
+        self.file, self.archive = file, archive
 
     def add(self, certificate: Certificate, content: bytes) -> None:
         self.archive.writestr(ZipInfo(paper_name(certificate), WRITTEN), content)
@@ -30,8 +29,8 @@ class Archive:
 
 @contextmanager
 def new_archive() -> Iterator[Archive]:
-    with TemporaryFile() as file:
-        yield Archive(file)
+    with TemporaryFile() as file, ZipFile(file, "w", ZIP_STORED) as archive:
+        yield Archive(file, archive)
 
 
 def paper_name(certificate: Certificate) -> str:

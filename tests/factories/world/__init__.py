@@ -7,6 +7,7 @@ from lms.cohorts.models import Cohort, Enrolment
 from lms.people.models import Organisation, User
 from tests.clock import SHANGHAI
 
+from .certificates import add_certificates
 from .classes import add_class
 from .committees import add_committees
 from .decisions import add_decisions
@@ -36,6 +37,16 @@ def make_world(name: str, code: str) -> World:
     """The clock must stand at ``NOW``."""
     bank, people = make_people(name, code)
     world = World(bank, people)
-    for add in (add_class, add_learning, add_exams, add_ratings, add_committees, add_investigations, add_decisions, add_office):
+    for add in (
+        add_class,
+        add_learning,
+        add_exams,
+        add_ratings,
+        add_committees,
+        add_investigations,
+        add_decisions,
+        add_certificates,
+        add_office,
+    ):
         add(world, NOW)
     return world
