@@ -67,6 +67,10 @@ RANKINGS = (
     Page("rules", "/decisions/rules/"),
     Page("rule", on="rules", link="/decisions/rules/*/"),
 )
+CERTIFICATES = (
+    Page("certificates", "/decisions/certificates/"),
+    Page("certificate", on="certificates", link="/decisions/certificates/*/"),
+)
 REGULATIONS = (
     Page("regulations", "/policies/regulations/"),
     Page("regulation", on="regulations", link="/policies/regulations/*/"),
@@ -110,6 +114,7 @@ TRAINEE = (
     Page("slot", on="timetable", link="/cohorts/slots/*/"),
     Page("check-in", "/cohorts/check-in/"),
     *REHEARSAL,
+    Page("my-certificates", "/decisions/certificates/mine/"),
     Page("my-results", "/decisions/mine/"),
     Page("rule-read", on="my-results", link="/decisions/rules/*/read/"),
     Page("attendance", "/cohorts/my-attendance/"),
@@ -187,6 +192,7 @@ HR = (
     Page("rooms", "/cohorts/rooms/"),
     Page("room-edit", on="rooms", link="/cohorts/rooms/*/"),
     *RANKINGS,
+    *CERTIFICATES,
     Page("meeting", on="ranking-draft", link="/decisions/*/meeting/"),
     Page("rule-new", "/decisions/rules/new/"),
     Page("people", "/people/"),
@@ -231,7 +237,7 @@ RATER = (
     *REGULATIONS,
     *own("notices", "account"),
 )
-OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *own("notices"))
+OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *CERTIFICATES, *REGULATIONS, *POLICIES, *own("notices"))
 ADMINISTRATOR = (
     TODAY,
     Page("people", "/people/"),
@@ -253,6 +259,8 @@ NOBODY = (
     Page("code-sign-in", "/login/code/"),
     Page("not-found", "/nowhere/", status=404),
     Page("style-guide", "/styleguide/"),
+    Page("verify", "/verify/"),
+    Page("verify-unknown", "/verify/DEMO-2026-000001-AAAA-11/", status=404),
 )
 
 ROLES: tuple[Role, ...] = (
