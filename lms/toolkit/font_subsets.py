@@ -4,7 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -23,11 +23,19 @@ class Subset:
     widths: tuple[int, ...]
     program: bytes
 
+    @cached_property
+    def packed_program(self) -> bytes:
+        return packed(self.program)
+
+    @cached_property
+    def packed_map(self) -> bytes:
+        return packed(self._to_unicode())
+
     def hexadecimal(self, text: str) -> str:
         """The text as a PDF string of glyph numbers."""
         return "".join(format(self.codes[one], "04x") for one in text)
 
-    def to_unicode(self) -> bytes:
+    def _to_unicode(self) -> bytes:
         """The map by which readers search and copy, characters beyond U+FFFF included."""
         pairs = [f"<{code:04x}> <{one.encode('utf-16-be').hex()}>" for one, code in self.codes.items()]
         groups = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
@@ -78,8 +86,12 @@ def _source(name: str) -> _Source:
 
 def subset(name: str, characters: Iterable[str]) -> Subset:
     """Glyphs of ``characters`` from the registered font ``name``; each must have one (``printable`` has asked)."""
+    return _subset(name, "".join(sorted(set(characters))))
+
+
+@lru_cache(maxsize=64)
+def _subset(name: str, wanted: str) -> Subset:
     source = _source(name)
-    wanted = sorted(set(characters))
     glyphs = [0, *dict.fromkeys(source.glyphs[ord(one)] for one in wanted)]
     numbers = {glyph: number for number, glyph in enumerate(glyphs)}
     outlines: list[bytes] = []

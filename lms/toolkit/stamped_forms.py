@@ -16,6 +16,7 @@ Align = Literal["left", "center", "right"]
 _PAGE = re.compile(rb"(\d+) 0 obj\s*<<((?:(?!endobj).)*?/Type /Page\b(?:(?!endobj).)*?)>>\s*endobj", re.DOTALL)
 _NAMES = {REGULAR: "VR", BOLD: "VB"}
 _OBJECTS_PER_FONT = 5
+HEXADECIMAL = "0123456789abcdef"
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,14 @@ def form_from(content: bytes) -> Form:
 def stamp(form: Form, *, words: Sequence[Words], code: QrCode | None, box: tuple[float, float, float], title: str, keywords: str) -> bytes:
     """The form with ``words`` and with ``code`` in ``box`` (x, y, side); the same input gives the same bytes. Raises MissingGlyph."""
     lines = [(one, printable(one.text, one.font)) for one in words]
-    fonts = {name: subset(name, "".join(text for one, text in lines if one.font == name)) for name in _NAMES}
+    # Digests use nearly the same characters every time: with all of them, the next paper finds the font ready.
+    fonts = {
+        name: subset(name, "".join([HEXADECIMAL if name == REGULAR else "", *(text for one, text in lines if one.font == name)]))
+        for name in _NAMES
+    }
     stream = "\n".join([*(_line(one, text, fonts[one.font]) for one, text in lines), _square(code, box) if code else ""])
     first = form.count
-    objects: dict[int, bytes] = {first: _stream(stream.encode("ascii")), first + 1: _info(title, keywords)}
+    objects: dict[int, bytes] = {first: _stream(packed(stream.encode("ascii"))), first + 1: _info(title, keywords)}
     names = b""
     for place, (name, label) in enumerate(_NAMES.items()):
         number = first + 2 + place * _OBJECTS_PER_FONT
@@ -114,8 +119,7 @@ def _page(form: Form, stamped: int, names: bytes) -> bytes:
     return b"<<" + before + b"/Contents [" + form.contents + f" {stamped} 0 R]".encode() + after + b">>"
 
 
-def _stream(data: bytes, more: bytes = b"") -> bytes:
-    held = packed(data)
+def _stream(held: bytes, more: bytes = b"") -> bytes:
     return b"<< /Length %d /Filter /FlateDecode%s >>\nstream\n" % (len(held), more) + held + b"\nendstream"
 
 
@@ -135,8 +139,8 @@ def _font(number: int, name: str, font: Subset) -> Mapping[int, bytes]:
         number + 1: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s %s /FontDescriptor %d 0 R /CIDToGIDMap /Identity /W [0 [%s]] >>"
         % (title, system, number + 2, widths),
         number + 2: b"<< /Type /FontDescriptor /FontName /%s /Flags 4 %s /FontFile2 %d 0 R >>" % (title, bounds, number + 3),
-        number + 3: _stream(font.program, b" /Length1 %d" % len(font.program)),
-        number + 4: _stream(font.to_unicode()),
+        number + 3: _stream(font.packed_program, b" /Length1 %d" % len(font.program)),
+        number + 4: _stream(font.packed_map),
     }
 
 
