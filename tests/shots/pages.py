@@ -67,10 +67,7 @@ RANKINGS = (
     Page("rules", "/decisions/rules/"),
     Page("rule", on="rules", link="/decisions/rules/*/"),
 )
-CERTIFICATES = (
-    Page("certificates", "/decisions/certificates/"),
-    Page("certificate", on="certificates", link="/decisions/certificates/*/"),
-)
+CERTIFICATES = (Page("certificates", "/decisions/certificates/"), Page("certificate", on="certificates", link="/decisions/certificates/*/"))
 REGULATIONS = (
     Page("regulations", "/policies/regulations/"),
     Page("regulation", on="regulations", link="/policies/regulations/*/"),
@@ -278,6 +275,9 @@ ROLES: tuple[Role, ...] = (
         "trainee05",
         (
             TODAY,
+            Page("my-certificates", "/decisions/certificates/mine/"),
+            Page("my-certificate", on="my-certificates", link="/decisions/certificates/*/"),
+            Page("verify-number", on="my-certificate", link="/verify/*/"),
             Page("my-results", "/decisions/mine/"),
             Page("letter", on="my-results", link="/decisions/mine/*/"),
             Page("timetable", "/cohorts/timetable/"),

@@ -158,10 +158,37 @@ def _row(
     sequence: int,
     actor: User,
 ) -> Certificate:
-    number = certificate_number(prefix=bank.code or bank.public_id[:8], year=today.year, sequence=sequence, tail=human_code(TAIL_LENGTH))
-    terms = Terms(
+    terms = _terms(request, bank, key, today, sequence)
+    payload = payload_of(terms)
+    return Certificate(
+        number=terms.number,
+        bank=bank,
+        year=today.year,
+        sequence=sequence,
+        user=request.user,
+        holder=terms.holder,
+        nodes=list(terms.nodes),
+        level=terms.level,
+        amount_limit=terms.amount_limit,
+        products=list(terms.products),
+        issued_on=today,
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
+        decision=request.decision_id,
+        issue_key=request.issue_key,
+        payload=payload.decode(),
+        signature=to_base64(sign(payload, private)),
+        key=key,
+        digest=digest_of(payload),
+        issued_by=actor,
+    )
+
+
+def _terms(request: CertificateRequest, bank: Organisation, key: SigningKey, today: date, sequence: int) -> Terms:
+    prefix, tail = bank.code or bank.public_id[:8], human_code(TAIL_LENGTH)
+    return Terms(
         key_id=key.key_id,
-        number=number,
+        number=certificate_number(prefix=prefix, year=today.year, sequence=sequence, tail=tail),
         bank=bank.name,
         holder=request.user.name,
         nodes=request.nodes,
@@ -171,29 +198,6 @@ def _row(
         issued_on=today,
         starts_on=request.starts_on,
         ends_on=request.ends_on,
-    )
-    payload = payload_of(terms)
-    return Certificate(
-        number=number,
-        bank=bank,
-        year=today.year,
-        sequence=sequence,
-        user=request.user,
-        holder=request.user.name,
-        nodes=list(request.nodes),
-        level=request.level,
-        amount_limit=request.amount_limit,
-        products=list(request.products),
-        issued_on=today,
-        starts_on=request.starts_on,
-        ends_on=request.ends_on,
-        decision=request.decision_id,
-        issue_key=request.issue_key,
-        payload=payload.decode(),
-        signature=to_base64(sign(payload, private)),
-        key=key,
-        digest=digest_of(payload),
-        issued_by=actor,
     )
 
 

@@ -15,6 +15,7 @@ from lms.people.models import Organisation, User
 
 from ...domain.demo_people import FINISHED, GREENFIELD, RUNNING, STRANGERS
 from .calendar import DemoCalendar
+from .certificates import load_certificates
 from .classes import open_class
 from .exams import Ability
 from .people import load_people, pair_mentors
@@ -79,6 +80,8 @@ def finished_class(stage: Stage) -> None:
     story.finish(at=last + timedelta(days=3))
     mentees = [story.group.trainees[number] for number in ("trainee01", "trainee03", "trainee05")]
     pair_mentors(mentor=stage.staff["mentor1"], mentees=mentees, since=stage.calendar.monday(-6))
+    trainees = story.group.trainees
+    load_certificates(staff=stage.staff, trainees=trainees, now=stage.now - timedelta(days=5), today=timezone.localdate(stage.now))
     move_cohort(cohort=story.group.cohort, state=CohortState.COMPLETED, reason="结训，材料归档", actor_key=stage.staff["hr1"].key)
 
 
