@@ -177,9 +177,10 @@ def _print_some(handle: JobHandle, keys: Sequence[int], archive: Archive) -> lis
         except MissingGlyph as problem:
             problems.append(f"{row.holder}：{problem}")
     file_papers(papers=papers, issued_by=handle.job.owner)
-    for row in rows.filter(pk__in=keys).exclude(document=None):
-        with row.document.file.open("rb") as file:
-            archive.add(row, file.read())
+    for row in rows.filter(pk__in=keys):
+        if row.document is not None:
+            with row.document.file.open("rb") as file:
+                archive.add(row, file.read())
     return problems
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from operator import itemgetter
+from typing import Any
 
 from segno import consts, encoder
 
@@ -12,6 +13,9 @@ MASK = 4
 """One of the eight patterns, always the same: trying all of them takes most of the time, and readers undo any."""
 LARGEST = 30
 _LEVEL = consts.ERROR_LEVEL_M
+# Tables by version and level; segno leaves them without types.
+_CAPACITY: Any = consts.SYMBOL_CAPACITY
+_BLOCKS: Any = consts.ECC
 _PAD = (0xEC, 0x11)
 
 
@@ -56,7 +60,7 @@ def qr_code(text: str) -> QrCode:
 def _shape_for(length: int) -> _Shape:
     for version in range(1, LARGEST + 1):
         head = 12 if version < 10 else 20
-        if head + 8 * length <= consts.SYMBOL_CAPACITY[version][_LEVEL]:
+        if head + 8 * length <= _CAPACITY[version][_LEVEL]:
             return _shape(version)
     raise TooLong(f"{length} bytes")
 
@@ -122,7 +126,7 @@ def _shape(version: int) -> _Shape:
     free = [[module == 2 for module in row] for row in matrix]
     # Places of bits are found by sending their numbers through the same placement; 0 and 1 may not be mistaken for bits, so from 3 on.
     places = _placement(free)
-    bits = sum(block.num_blocks * block.num_total for block in consts.ECC[version][_LEVEL]) * 8
+    bits = sum(block.num_blocks * block.num_total for block in _BLOCKS[version][_LEVEL]) * 8
     width = (size + 7) // 8 * 8
     nothing = bits + 7
     order = [
@@ -131,7 +135,7 @@ def _shape(version: int) -> _Shape:
         for column in range(width)
     ]
     blocks = tuple(
-        (block.num_data, block.num_total - block.num_data) for block in consts.ECC[version][_LEVEL] for _number in range(block.num_blocks)
+        (block.num_data, block.num_total - block.num_data) for block in _BLOCKS[version][_LEVEL] for _number in range(block.num_blocks)
     )
     pattern = int("".join(_dark(matrix, free, version, row, column, size) for row in range(size) for column in range(width)), 2)
     return _Shape(version, size, sum(count for count, _extra in blocks), blocks, itemgetter(*order), pattern)
@@ -146,7 +150,8 @@ def _frame(size: int) -> tuple[bytearray, ...]:
 
 def _placement(free: list[list[bool]]) -> dict[tuple[int, int], int]:
     """Bits run in columns of two from the lower right, up and down in turn, past the vertical timing line."""
-    size, found, upwards = len(free), {}, True
+    found: dict[tuple[int, int], int] = {}
+    size, upwards = len(free), True
     for right in (*range(size - 1, 6, -2), 5, 3, 1):
         for step in range(size):
             row = size - 1 - step if upwards else step
