@@ -20,7 +20,7 @@ class CertificateStateForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, data: object = None, *, may_revoke: bool) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="id_state_%s")
         if not may_revoke:
             self.fields["state"].choices = self.fields["state"].choices[:1]
 
