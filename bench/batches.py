@@ -1,6 +1,6 @@
 """Long work that no browser waits for, each beside its floor; run by run.py, prints JSON.
 
-python bench/batches.py --people 1000 --roster 5000 --questions 5000 --facts 5000 --cases 200 --rounds 3
+python bench/batches.py --people 1000 --roster 5000 --questions 5000 --facts 5000 --cases 200 --certificates 1000 --rounds 3
 """
 
 import argparse
@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.production")
 django.setup()
 
 from batch_cases import case_figures  # noqa: E402 -- Django must be set up first, here and below
+from batch_certificates import certificate_figures  # noqa: E402
 from batch_imports import question_figures, roster_figures  # noqa: E402
 from batch_ledger import ledger_figures  # noqa: E402
 from batch_ranking import ranking_figures  # noqa: E402
@@ -25,7 +26,15 @@ from tests.factories.people import make_bank  # noqa: E402
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    for name, count in (("people", 1000), ("roster", 5000), ("questions", 5000), ("facts", 5000), ("cases", 200), ("rounds", 3)):
+    for name, count in (
+        ("people", 1000),
+        ("roster", 5000),
+        ("questions", 5000),
+        ("facts", 5000),
+        ("cases", 200),
+        ("certificates", 1000),
+        ("rounds", 3),
+    ):
         parser.add_argument(f"--{name}", type=int, default=count)
     asked = parser.parse_args()
     kinds = (
@@ -34,6 +43,7 @@ def main() -> None:
         (ledger_figures, asked.facts),
         (ranking_figures, asked.people),
         (case_figures, asked.cases),
+        (certificate_figures, asked.certificates),
     )
     found = {}
     for make, count in kinds:

@@ -45,8 +45,8 @@ TRAINEE_PAGES = {
     "notices": "/notices/",
 }
 ROOMS, QUICK_ROOMS = 100, 20
-BATCHES = {"people": 1000, "roster": 5000, "questions": 5000, "facts": 5000, "cases": 200, "rounds": 3}
-QUICK_BATCHES = {"people": 200, "roster": 1000, "questions": 500, "facts": 1000, "cases": 40, "rounds": 1}
+BATCHES = {"people": 1000, "roster": 5000, "questions": 5000, "facts": 5000, "cases": 200, "certificates": 1000, "rounds": 3}
+QUICK_BATCHES = {"people": 200, "roster": 1000, "questions": 500, "facts": 1000, "cases": 40, "certificates": 100, "rounds": 1}
 
 
 def end(number: int, _frame: FrameType | None) -> None:

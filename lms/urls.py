@@ -3,6 +3,8 @@
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from lms.decisions.urls import verify_urls
+
 urlpatterns = [
     path("", include("lms.desks.urls")),
     path("", include("lms.people.urls")),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("courses/", include("courses.urls")),
     path("operations/", include("lms.operations.urls")),
     path("decisions/", include("lms.decisions.urls")),
+    path("verify/", include(verify_urls)),
     path("2fa/", include("allauth.mfa.urls")),
     path("studio/", include(wagtailadmin_urls)),
 ]

@@ -66,3 +66,23 @@ class CheckVerdict(models.TextChoices):
     REACHED = "reached", pgettext_lazy("plan check", "reached")
     ON_TRACK = "on_track", pgettext_lazy("plan check", "on track")
     BEHIND = "behind", pgettext_lazy("plan check", "behind")
+
+
+class CertificateState(models.TextChoices):
+    """What people did with a certificate; whether its time has come or gone is computed."""
+
+    ACTIVE = "active", pgettext_lazy("certificate", "in force")
+    SUSPENDED = "suspended", pgettext_lazy("certificate", "suspended")
+    REVOKED = "revoked", pgettext_lazy("certificate", "revoked")
+    REPLACED = "replaced", pgettext_lazy("certificate", "replaced by another certificate")
+
+
+class CertificateStatus(models.TextChoices):
+    """What a certificate is worth on a day."""
+
+    VALID = "valid", pgettext_lazy("certificate", "valid")
+    NOT_YET = "not_yet", pgettext_lazy("certificate", "not yet in force")
+    EXPIRED = "expired", pgettext_lazy("certificate", "expired")
+    SUSPENDED = "suspended", pgettext_lazy("certificate", "suspended")
+    REVOKED = "revoked", pgettext_lazy("certificate", "revoked")
+    REPLACED = "replaced", pgettext_lazy("certificate", "replaced by another certificate")

@@ -6,6 +6,8 @@ from lms.people.models import User
 from lms.people.permissions import has_role, has_role_at
 from lms.people.queries import current_mentorships, people_overseen_by
 
+from .models import Certificate
+
 OFFICE = (Role.HR, Role.LEADER, Role.PROJECT_BOARD, Role.AUDITOR)
 SIGNERS = (Role.PROJECT_BOARD, Role.LEADER, Role.HR)
 
@@ -43,3 +45,19 @@ def may_develop(user: User, person: User) -> bool:
 def may_keep_standard(user: User) -> bool:
     """What the posts ask is the bank's, so it takes the personnel office of the bank itself."""
     return user.bank is not None and has_role_at(user, user.bank, Role.HR)
+
+
+def may_suspend_certificate(user: User, certificate: Certificate) -> bool:
+    """At once and alone, because harm doesn't wait for a meeting; only a panel lifts it again."""
+    return user.bank_id == certificate.bank_id and user.pk != certificate.user_id and has_role(user, *SIGNERS)
+
+
+def may_revoke_certificate(user: User, certificate: Certificate) -> bool:
+    """For good: the leader or the project board."""
+    roles = (Role.PROJECT_BOARD, Role.LEADER)
+    return user.bank_id == certificate.bank_id and user.pk != certificate.user_id and has_role(user, *roles)
+
+
+def may_keep_certificates(user: User, certificate: Certificate) -> bool:
+    """Drawing the paper again, a new one for a lost one: the personnel office."""
+    return user.bank_id == certificate.bank_id and user.pk != certificate.user_id and has_role(user, Role.HR)

@@ -1,7 +1,8 @@
 """Work of this room in the background: the ranking itself, and what is printed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from django.core.files.base import File
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,12 +13,15 @@ from lms.people.models import User
 from lms.toolkit.pdf import MissingGlyph
 
 from .actions import DecisionProblem, run_ranking
+from .actions.certificates import PRINT, file_papers
 from .actions.issue import issue_ranking
+from .documents.certificate_archive import Archive, new_archive
+from .documents.certificate_pdf import certificate_pdf
 from .documents.letter_pdf import letter_pdf
 from .documents.ranking_excel import ranking_workbook
 from .documents.ranking_pdf import ranking_pdf
 from .documents.rule_pdf import rule_pdf
-from .models import Decision, RuleVersion, Standing
+from .models import Certificate, Decision, RuleVersion, Standing
 
 RANK = "decisions.rank"
 PDF = "decisions.ranking_pdf"
@@ -140,3 +144,47 @@ def print_rule(handle: JobHandle) -> None:
     content = _drawn(lambda: rule_pdf(version=version, printed_by=_printer(handle), now=timezone.now()))
     handle.keep_file(f"rule-{version.rule.code}-{version.number}.pdf", content)
     handle.finish(message=_("The document is ready."))
+
+
+PAPERS_AT_ONCE = 200
+
+
+@job_kind(PRINT)
+def print_certificates(handle: JobHandle) -> None:
+    """Draw those that have no paper yet, file them, and hand over all in one archive; a second run finds what the first filed."""
+    wanted, unprintable = list(handle.args["certificates"]), []
+    with new_archive() as archive:
+        for start in range(0, len(wanted), PAPERS_AT_ONCE):
+            handle.report(start, len(wanted), _("Drawing the certificates …"))
+            unprintable += _print_some(handle, wanted[start : start + PAPERS_AT_ONCE], archive)
+        if len(unprintable) == len(wanted):
+            raise JobRefused("；".join(unprintable))
+        if len(wanted) > 1:
+            handle.keep_file("certificates.zip", File(archive.finished()))
+    message = _("The certificates are ready.")
+    if unprintable:
+        message = _("The certificates are ready, except: %(names)s") % {"names": "；".join(unprintable)}
+    handle.report(len(wanted), len(wanted), message)
+    handle.finish(url=_page_of(wanted), message=message)
+
+
+def _print_some(handle: JobHandle, keys: Sequence[int], archive: Archive) -> list[str]:
+    """What can't be printed is told with the name and the characters; the others don't wait for it."""
+    rows, problems, papers = Certificate.objects.select_related("bank", "key", "document"), [], []
+    for row in rows.filter(pk__in=keys, document=None):
+        try:
+            papers.append((row, certificate_pdf(row)))
+        except MissingGlyph as problem:
+            problems.append(f"{row.holder}：{problem}")
+    file_papers(papers=papers, issued_by=handle.job.owner)
+    for row in rows.filter(pk__in=keys):
+        if row.document is not None:
+            with row.document.file.open("rb") as file:
+                archive.add(row, file.read())
+    return problems
+
+
+def _page_of(wanted: Sequence[int]) -> str:
+    if len(wanted) != 1:
+        return ""
+    return reverse("certificate-detail", args=[Certificate.objects.values_list("public_id", flat=True).get(pk=wanted[0])])

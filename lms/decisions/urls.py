@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import decisions, development, files, locking, meeting, mine, post_matrix, replies, rules
+from .views import certificates, decisions, files, locking, meeting, mine, replies, rules, verify
 
 rule_urls = [
     path("rules/", rules.rule_list, name="rule-list"),
@@ -26,6 +27,24 @@ own_urls = [
     path("mine/<slug:public_id>/", mine.my_letter, name="my-letter"),
     path("mine/<slug:public_id>/reply/", mine.reply_file, name="reply-file"),
     path("mine/<slug:public_id>/pdf/", mine.my_letter_pdf, name="my-letter-pdf"),
+]
+
+certificate_urls = [
+    path("certificates/", certificates.certificate_list, name="certificate-list"),
+    path("certificates/zip/", certificates.certificates_zip, name="certificates-zip"),
+    path("certificates/mine/", certificates.my_certificates, name="my-certificates"),
+    path("certificates/<slug:public_id>/", certificates.certificate_detail, name="certificate-detail"),
+    path("certificates/<slug:public_id>/paper/", certificates.certificate_paper, name="certificate-paper"),
+    path("certificates/<slug:public_id>/draw/", certificates.certificate_draw, name="certificate-draw"),
+    path("certificates/<slug:public_id>/state/", certificates.certificate_state, name="certificate-state"),
+    path("certificates/<slug:public_id>/replace/", certificates.certificate_replace, name="certificate-replace"),
+]
+
+# Mounted at /verify/, open to everybody.
+verify_urls = [
+    path("", verify.verify_form, name="verify"),
+    path("key/", verify.verify_keys, name="verify-keys"),
+    path("<str:number>/", verify.verify_number, name="verify-number"),
 ]
 
 decision_urls = [
@@ -62,3 +81,4 @@ development_urls = [
 ]
 
 urlpatterns = rule_urls + own_urls + development_urls + decision_urls
+urlpatterns = rule_urls + own_urls + certificate_urls + decision_urls

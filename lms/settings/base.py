@@ -151,6 +151,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "publish-scheduled-pages": {"task": "courses.publish_scheduled", "schedule": 300.0},
 }
 
+# Certificates are signed with the key in this variable (PEM), else with the file that is made here when first needed.
+SIGNING_KEY = env_str("DUZUO_SIGNING_KEY", "")
+SIGNING_KEY_DIR = VAR_DIR / "keys"
+
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "lms.people.backends.PeopleBackend"]
 PASSWORD_HASHERS = [

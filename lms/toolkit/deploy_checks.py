@@ -11,6 +11,8 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import Error as DatabaseError
 from django.db import connection
 
+from .signing_keys import key_path, open_to_others
+
 DEMO_BANKS = ("demo", "other")
 DEMO_PASSWORD = "duzuo-demo"
 DEMO_SAMPLE = 3
@@ -110,7 +112,19 @@ def proxies(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     return []
 
 
-CHECKS: tuple[Callable[..., list[CheckMessage]], ...] = (switches, connections, durability, demo_accounts, fonts, proxies)
+def signing_key(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Whoever reads the key that signs certificates can make some."""
+    if settings.SIGNING_KEY:
+        return []
+    path = key_path()
+    if path.exists() and open_to_others(path):
+        return [Error("The key that signs certificates can be read by others.", hint=f"chmod 600 {path}", id="duzuo.E012")]
+    words = "Certificates are signed with a key in a file of the data folder."
+    hint = "Keep a copy of it apart from the database, or set DUZUO_SIGNING_KEY."
+    return [Warning(words, hint=hint, id="duzuo.W004")]
+
+
+CHECKS: tuple[Callable[..., list[CheckMessage]], ...] = (switches, connections, durability, demo_accounts, fonts, proxies, signing_key)
 
 
 def register_deploy_checks() -> None:

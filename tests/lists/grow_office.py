@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from lms.decisions.actions import run_ranking
-from lms.decisions.models import Decision
+from lms.decisions.models import Certificate, Decision
 from lms.policies.models import Acknowledgement, CalendarDay
 from simulations.models import CommitteeSeat, InvestigationSeat
 from tests.clock import MONDAY_MORNING
+from tests.factories.certificates import make_certificate
 from tests.factories.decisions import LOCKED_AT, RANKED_AT, record, score
 
 from .copies import classmates, copies
@@ -99,3 +100,17 @@ def days_off(world: World, number: int) -> None:
 
 def draft_id(world: World) -> list[str]:
     return [Decision.objects.get(cohort=world.cohort, state="draft").public_id]
+
+
+def certificates(world: World, number: int) -> None:
+    """Of one person, which costs least to make; the list asks nothing about the person beyond the row."""
+    row = make_certificate(world.cast.trainee, world.cast.hr)
+    row.pk, row.public_id = None, ""
+    sequence = Certificate.objects.count() + 1
+    copies(
+        row,
+        number,
+        sequence=lambda n: sequence + n,
+        number=lambda n: f"X-2026-{sequence + n:06d}-AAAA-00",
+        issue_key=lambda n: f"key{sequence + n}",
+    )

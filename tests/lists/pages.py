@@ -90,6 +90,7 @@ OFFICE = [
     ListPage("teaching-case-list", "instructor", "simulations/teaching_case_list.html", grow_office.teaching_cases),
     ListPage("policy-calendar", "hr", "policies/policy_calendar.html", grow_office.days_off),
     ListPage("decision-list", "hr", "decisions/decision_list.html", grow_office.decisions),
+    ListPage("certificate-list", "hr", "decisions/certificate_list.html", grow_office.certificates),
     ListPage("decision-detail", "hr", "decisions/decision_detail.html", grow_office.ranked, grow_office.draft_id, to=60),
 ]
 

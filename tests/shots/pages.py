@@ -45,6 +45,7 @@ RANKINGS = (
     Page("rules", "/decisions/rules/"),
     Page("rule", on="rules", link="/decisions/rules/*/"),
 )
+CERTIFICATES = (Page("certificates", "/decisions/certificates/"), Page("certificate", on="certificates", link="/decisions/certificates/*/"))
 REGULATIONS = (
     Page("regulations", "/policies/regulations/"),
     Page("regulation", on="regulations", link="/policies/regulations/*/"),
@@ -113,6 +114,7 @@ TRAINEE = (
     Page("slot", on="timetable", link="/cohorts/slots/*/"),
     Page("check-in", "/cohorts/check-in/"),
     *REHEARSAL,
+    Page("my-certificates", "/decisions/certificates/mine/"),
     Page("my-results", "/decisions/mine/"),
     Page("rule-read", on="my-results", link="/decisions/rules/*/read/"),
     Page("attendance", "/cohorts/my-attendance/"),
@@ -191,6 +193,7 @@ HR = (
     Page("room-edit", on="rooms", link="/cohorts/rooms/*/"),
     *RANKINGS,
     *CASEWORK_OFFICE,
+    *CERTIFICATES,
     Page("meeting", on="ranking-draft", link="/decisions/*/meeting/"),
     Page("rule-new", "/decisions/rules/new/"),
     Page("people", "/people/"),
@@ -238,6 +241,7 @@ RATER = (
     *own("notices", "account"),
 )
 OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *LEDGERS, *own("notices"))
+OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *CERTIFICATES, *REGULATIONS, *POLICIES, *own("notices"))
 ADMINISTRATOR = (
     TODAY,
     Page("people", "/people/"),
@@ -259,6 +263,8 @@ NOBODY = (
     Page("code-sign-in", "/login/code/"),
     Page("not-found", "/nowhere/", status=404),
     Page("style-guide", "/styleguide/"),
+    Page("verify", "/verify/"),
+    Page("verify-unknown", "/verify/DEMO-2026-000001-AAAA-11/", status=404),
 )
 
 ROLES: tuple[Role, ...] = (
@@ -276,6 +282,9 @@ ROLES: tuple[Role, ...] = (
         "trainee05",
         (
             TODAY,
+            Page("my-certificates", "/decisions/certificates/mine/"),
+            Page("my-certificate", on="my-certificates", link="/decisions/certificates/*/"),
+            Page("verify-number", on="my-certificate", link="/verify/*/"),
             Page("my-results", "/decisions/mine/"),
             Page("letter", on="my-results", link="/decisions/mine/*/"),
             Page("timetable", "/cohorts/timetable/"),

@@ -12,7 +12,7 @@ from django.test import override_settings
 
 from lms.people.models import User
 from lms.toolkit import deploy_checks
-from lms.toolkit.deploy_checks import DEMO_PASSWORD, connections, demo_accounts, durability, fonts, proxies, switches
+from lms.toolkit.deploy_checks import DEMO_PASSWORD, connections, demo_accounts, durability, fonts, proxies, signing_key, switches
 from tests.factories.people import make_bank, make_user
 
 GOOD = {
@@ -154,3 +154,14 @@ def test_they_speak_only_when_asked_about_a_deployment(db: None) -> None:
     call_command("check", stdout=quiet, stderr=quiet)
     call_command("check", deploy=True, stdout=deploy, stderr=deploy, fail_level="CRITICAL")
     assert ["duzuo." in quiet.getvalue(), "duzuo.E001" in deploy.getvalue()] == [False, True]
+
+
+@pytest.mark.parametrize(("mode", "told"), [(None, ["duzuo.W004"]), (0o600, ["duzuo.W004"]), (0o640, ["duzuo.E012"])])
+def test_the_signing_key_is_for_nobody_else(tmp_path: Path, mode: int | None, told: list[str]) -> None:
+    if mode is not None:
+        (tmp_path / "signing.pem").write_text("x")
+        (tmp_path / "signing.pem").chmod(mode)
+    with override_settings(SIGNING_KEY="", SIGNING_KEY_DIR=tmp_path):
+        assert [one.id for one in signing_key()] == told
+    with override_settings(SIGNING_KEY="PEM"):
+        assert signing_key() == []

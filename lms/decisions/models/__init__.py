@@ -1,5 +1,6 @@
 """Tables of rules and decisions."""
 
+from .certificate import Certificate, CertificateEvent, SigningKey
 from .decision import Decision, DecisionDocument, RankingRun, Standing
 from .development import DevelopmentPlan, PlanCheck, PlanGoal, PostStandard, StageEvaluation
 from .meeting import Meeting, Outcome, Reassessment
@@ -8,6 +9,8 @@ from .rule import Rule, RuleText, RuleVersion
 
 __all__ = [
     "Answer",
+    "Certificate",
+    "CertificateEvent",
     "Decision",
     "DecisionDocument",
     "DevelopmentPlan",
@@ -23,5 +26,6 @@ __all__ = [
     "RuleText",
     "RuleVersion",
     "StageEvaluation",
+    "SigningKey",
     "Standing",
 ]

@@ -1,5 +1,6 @@
 """Reads of the decisions room."""
 
+from .certificates import certificate_of_number, certificates_visible_to, own_certificates, public_keys, readable_certificates
 from .files import file_of, latest_document, latest_of_kind
 from .mine import MyStanding, PartState, my_standing_summary
 from .scope import (
@@ -17,6 +18,8 @@ __all__ = [
     "MyStanding",
     "PartState",
     "Waiting",
+    "certificate_of_number",
+    "certificates_visible_to",
     "decisions_to_sign",
     "decisions_visible_to",
     "decisions_waiting_for",
@@ -24,7 +27,10 @@ __all__ = [
     "latest_document",
     "latest_of_kind",
     "my_standing_summary",
+    "own_certificates",
     "own_standings",
+    "public_keys",
+    "readable_certificates",
     "replies_visible_to",
     "rule_versions_visible_to",
     "rules_to_acknowledge",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -28,9 +28,9 @@ class JobHandle:
         """Tell how far the work is; outside the work's own transaction it is visible at once."""
         Job.objects.filter(pk=self.job.pk).update(progress=done, total=total, message=str(message)[:300], heartbeat_at=timezone.now())
 
-    def keep_file(self, name: str, content: bytes) -> None:
-        """Hand a file to the owner."""
-        self.job.file.save(name, ContentFile(content), save=False)
+    def keep_file(self, name: str, content: bytes | File) -> None:
+        """Hand a file to the owner; an open one where it may be too large for the memory."""
+        self.job.file.save(name, ContentFile(content) if isinstance(content, bytes) else content, save=False)
         Job.objects.filter(pk=self.job.pk).update(file=self.job.file.name)
 
     def finish(self, *, result: Mapping[str, object] | None = None, url: str = "", message: str | Promise = "") -> None:

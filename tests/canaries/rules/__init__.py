@@ -13,6 +13,7 @@ from tests.matrix.lines import EVERYBODY
 
 from ..groups import Rule
 from . import assessments, casework, cohorts, decisions, development, learning, ledgers, none, observation, office, people, simulations
+from . import assessments, certificates, cohorts, decisions, learning, none, office, people, simulations
 
 RULES: dict[str, Rule] = {
     **people.RULES,
@@ -26,6 +27,7 @@ RULES: dict[str, Rule] = {
     **development.RULES,
     **casework.RULES,
     **ledgers.RULES,
+    **certificates.RULES,
 }
 NO_CANARY: dict[str, str] = {**none.NO_CANARY, **casework.NO_CANARY}
 

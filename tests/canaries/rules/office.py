@@ -22,6 +22,12 @@ def act(row: Any, parts: Mapping[Any, str]) -> str:
     return f"{READS_LOG} {history} {BRANCH if person.startswith('branch_') else ''}"
 
 
+def issued_file(row: Any, parts: Mapping[Any, str]) -> str:
+    """A certificate is its holder's, too."""
+    certificate = getattr(row, "certificate", None)
+    return f"{READS_DECISIONS} {parts.get(certificate.user_id, '') if certificate else ''}"
+
+
 def regulation(row: Any, _parts: Mapping[Any, str]) -> str:
     return "*" if row.versions.exclude(state=RegulationState.DRAFT).exists() else OVERSIGHT
 
@@ -44,7 +50,7 @@ RULES: dict[str, Rule] = {
     "records.Act.reason": act,
     "records.Act.details": act,
     "records.IssuedDocument.title": READS_DECISIONS,
-    "records.IssuedDocument.file": READS_DECISIONS,
+    "records.IssuedDocument.file": issued_file,
     "policies.CalendarDay.note": OVERSIGHT,
     "policies.Regulation.code": regulation,
     "policies.Regulation.title": regulation,

@@ -8,6 +8,7 @@ from lms.people.models import Organisation, User
 from tests.clock import SHANGHAI
 
 from .casework import add_casework
+from .certificates import add_certificates
 from .classes import add_class
 from .committees import add_committees
 from .decisions import add_decisions
@@ -41,5 +42,3 @@ def make_world(name: str, code: str) -> World:
     bank, people = make_people(name, code)
     world = World(bank, people)
     for add in STEPS:
-        add(world, NOW)
-    return world

@@ -16,6 +16,7 @@ from lms.people.models import Organisation, User
 from ...domain.demo_people import FINISHED, GREENFIELD, RUNNING, STRANGERS
 from .calendar import DemoCalendar
 from .casework import open_loan_office
+from .certificates import load_certificates
 from .classes import open_class
 from .exams import Ability
 from .ledgers import keep_ledgers
@@ -87,6 +88,8 @@ def finished_class(stage: Stage) -> None:
         mentor=stage.staff["mentor1"], other=stage.staff.get("mentor2"), mentees=mentees, calendar=stage.calendar, actor=stage.staff["hr1"]
     )
     keep_ledgers(nodes=stage.nodes, staff=stage.staff, people=mentees, calendar=stage.calendar, now=stage.now)
+    trainees = story.group.trainees
+    load_certificates(staff=stage.staff, trainees=trainees, now=stage.now - timedelta(days=5), today=timezone.localdate(stage.now))
     move_cohort(cohort=story.group.cohort, state=CohortState.COMPLETED, reason="结训，材料归档", actor_key=stage.staff["hr1"].key)
 
 

@@ -1,0 +1,34 @@
+"""What a certificate is worth on a day, and what may become of it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..enums import CertificateState, CertificateStatus
+
+STEPS: Mapping[str, frozenset[str]] = {
+    CertificateState.ACTIVE: frozenset({CertificateState.SUSPENDED, CertificateState.REVOKED, CertificateState.REPLACED}),
+    CertificateState.SUSPENDED: frozenset({CertificateState.ACTIVE, CertificateState.REVOKED}),
+    CertificateState.REVOKED: frozenset(),
+    CertificateState.REPLACED: frozenset(),
+}
+"""From a state to those it may turn into; what is revoked or replaced stays so."""
+
+
+def may_become(state: str, wanted: str) -> bool:
+    return wanted in STEPS.get(state, frozenset())
+
+
+def status_on(state: str, *, starts_on: date, ends_on: date | None, day: date) -> CertificateStatus:
+    """What people decided comes first; then the calendar. The last day still counts."""
+    if state != CertificateState.ACTIVE:
+        return CertificateStatus(state)
+    if day < starts_on:
+        return CertificateStatus.NOT_YET
+    if ends_on is not None and day > ends_on:
+        return CertificateStatus.EXPIRED
+    return CertificateStatus.VALID
+
+
+def masked_name(name: str) -> str:
+    """The family name and a star for each further character: 李**; a name of one character is a star."""
+    return name[0] + "*" * (len(name) - 1) if len(name) > 1 else "*"
