@@ -50,3 +50,18 @@ class Stage(models.TextChoices):
 
     PUBLISHED = "published", _("as published")
     FINAL = "final", _("as final")
+
+
+class ProfileOrigin(models.TextChoices):
+    """Which shipped profile a bank began with; ``own`` once it says something else."""
+
+    FIRST = "first", pgettext_lazy("certification profile", "first intake")
+    MATURE = "mature", pgettext_lazy("certification profile", "mature department")
+    OWN = "own", pgettext_lazy("certification profile", "the bank's own")
+
+
+class ProfileState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("rule", "draft")
+    LOCKED = "locked", pgettext_lazy("rule", "locked")
+    SUPERSEDED = "superseded", pgettext_lazy("rule", "replaced by a newer version")
+    WITHDRAWN = "withdrawn", pgettext_lazy("rule", "withdrawn")

@@ -1,0 +1,233 @@
+"""What the ledger and the grants say about people, as the plain values that the certification engine reads."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F, Q
+from django.utils import timezone
+
+from lms.evidence.enums import EvidenceKind, EvidenceStatus
+from lms.evidence.models import Evidence
+from lms.people.domain.authority import Answer
+from lms.people.enums import CaseRole
+from lms.people.models import Authority, Mentorship, Organisation, User
+from lms.people.queries import answer_of
+
+from ..domain.certification.observations import CriticalEvent, Facts, Held, Observation, Passed
+from ..domain.certification.scale import KINDS, MOST_DIFFICULT, RANK, ROLE_RANK, ROLES, SCALE
+
+READ_KINDS = (EvidenceKind.OBSERVATION, EvidenceKind.EXAM, EvidenceKind.TOPIC, EvidenceKind.SIMULATION, EvidenceKind.BUSINESS)
+EXAM_SOURCE = "exam"
+HUNDRED = Decimal(100)
+# A mentee's cards bind the pair against signing each other for as long as they could still count.
+BOUND_DAYS = 366
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """One person as the engine reads them. ``grants``: node → what the grant answers today; ``rows``: card → its row of the ledger."""
+
+    user: User
+    observations: tuple[Observation, ...]
+    facts: Facts
+    grants: Mapping[str, Answer]
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """node → the level that holds today; suspended and lapsed grants as what is left of them."""
+        return {node: held.level for node, held in self.facts.held.items()}
+
+
+def records_of(bank: Organisation, people: Iterable[User], now: datetime) -> dict[str, PersonRecord]:
+    """By key; five queries, however many people. The caller has checked the scope."""
+    users = {user.key: user for user in people}
+    cards, passed, events, performed = _ledger(bank, users)
+    grants = _grants(users.values(), now)
+    mentees = _mentees(users, timezone.localdate(now))
+    relatives = _relatives(bank, users)
+    return {
+        key: PersonRecord(
+            user=user,
+            observations=tuple(cards[key]),
+            facts=Facts(
+                person=key,
+                held={node: held for node, (held, _answer) in grants[key].items()},
+                passed={place: tuple(results) for place, results in passed[key].items()},
+                events=tuple(events[key]),
+                relatives=frozenset(relatives[key]),
+                mentees=frozenset(mentees[key]),
+                performed={node: len(cases) for node, cases in performed[key].items()},
+            ),
+            grants={node: answer for node, (_held, answer) in grants[key].items()},
+        )
+        for key, user in users.items()
+    }
+
+
+def record_of(user: User, now: datetime) -> PersonRecord:
+    """One person of a bank."""
+    assert user.bank is not None
+    return records_of(user.bank, [user], now)[user.key]
+
+
+FIELDS = (
+    "public_id", "person_key", "kind", "status", "raw", "maximum", "level", "level_ahead", "rater_key", "source_kind", "source_id",
+    "happened_at", "recorded_at", "details",
+)  # fmt: skip
+COLUMNS = (*FIELDS, "node", "under", "replaced")
+
+Row = dict[str, Any]
+Passes = dict[tuple[str, str], list[Passed]]
+
+
+def _rows(bank: Organisation, keys: Iterable[str]) -> Iterable[Row]:
+    """Standing rows; of the cards also those that a correction replaced, because a person is shown why one doesn't count."""
+    rows = Evidence.objects.filter(bank=bank, person_key__in=list(keys), kind__in=READ_KINDS)
+    rows = rows.filter(Q(kind=EvidenceKind.OBSERVATION) | Q(superseded_by__isnull=True)).order_by("happened_at", "id")
+    named = rows.annotate(node=F("competency__code"), under=F("competency__parent__code"), replaced=F("superseded_by__pk"))
+    return (dict(zip(COLUMNS, row, strict=True)) for row in named.values_list(*COLUMNS))
+
+
+def _ledger(bank: Organisation, keys: Iterable[str]) -> tuple[Any, Any, Any, Any]:
+    cards: dict[str, list[Observation]] = defaultdict(list)
+    passed: dict[str, Passes] = defaultdict(lambda: defaultdict(list))
+    events: dict[str, list[CriticalEvent]] = defaultdict(list)
+    performed: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    topics: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in _rows(bank, keys):
+        person, node = row["person_key"], row["under"] or row["node"] or ""
+        if row["kind"] == EvidenceKind.OBSERVATION:
+            if (card := _card(row)) is not None:
+                cards[person].append(card)
+                if card.role == CaseRole.LEAD and not card.superseded:
+                    performed[person][card.node].add(card.case)
+        elif row["kind"] == EvidenceKind.BUSINESS:
+            _business(row, events[person], performed[person])
+        elif row["kind"] == EvidenceKind.TOPIC:
+            if row["source_kind"] == EXAM_SOURCE:
+                topics[person, row["source_id"], node].append(row)
+        elif (result := _result([row])) is not None:
+            for place in {node, row["node"] or ""} - {""}:
+                passed[person][str(row["kind"]), place].append(result)
+    for (person, _exam, node), rows in topics.items():
+        if node and (result := _result(rows)) is not None:
+            passed[person][str(EvidenceKind.EXAM), node].append(result)
+    return cards, passed, events, performed
+
+
+def _card(row: Row) -> Observation | None:
+    """A card with a level that the scale doesn't know is none of ours."""
+    details = row["details"]
+    if row["level"] not in RANK or not row["node"]:
+        return None
+    return Observation(
+        key=row["public_id"],
+        person=row["person_key"],
+        mentor=row["rater_key"],
+        case=str(details.get("case", "")) or row["source_id"],
+        node=row["node"],
+        role=_choice(details.get("role"), ROLE_RANK, ROLES[0]),
+        helped=row["level"],
+        ahead=_choice(row["level_ahead"], RANK, row["level"]),
+        happened_on=timezone.localdate(row["happened_at"]),
+        recorded_on=timezone.localdate(row["recorded_at"]),
+        mentor_level=_choice(details.get("mentor_level"), RANK, SCALE[0]),
+        industry=str(details.get("industry") or ""),
+        kinds=frozenset(KINDS).intersection(map(str, details.get("kinds") or ())),
+        difficulty=_difficulty(details.get("difficulty")),
+        score=_decimal(details.get("score")),
+        red_line=details.get("red_line") is True,
+        case_opened_on=_day(details.get("opened_on")),
+        case_closed_on=_day(details.get("closed_on")),
+        superseded=row["replaced"] is not None,
+    )
+
+
+def _business(row: Row, events: list[CriticalEvent], performed: dict[str, set[str]]) -> None:
+    """A case somebody did, or what happened with one; both say so in their details."""
+    details = row["details"]
+    if details.get("critical"):
+        code = details["critical"] if isinstance(details["critical"], str) else "event"
+        events.append(CriticalEvent(timezone.localdate(row["happened_at"]), row["node"] or "", code))
+    elif row["node"] and details.get("case") and row["status"] == EvidenceStatus.SCORED:
+        performed[row["node"]].add(str(details["case"]))
+
+
+def _result(rows: Sequence[Row]) -> Passed | None:
+    """Percent of the points that could be had; None where nothing was scored."""
+    scored = [row for row in rows if row["raw"] is not None and row["maximum"]]
+    if not scored:
+        return None
+    raw, maximum = (sum((row[name] for row in scored), Decimal(0)) for name in ("raw", "maximum"))
+    return Passed(raw * HUNDRED / maximum, max(timezone.localdate(row["happened_at"]) for row in scored))
+
+
+def _choice(value: object, known: Mapping[str, int], otherwise: str) -> str:
+    return value if isinstance(value, str) and value in known else otherwise
+
+
+def _difficulty(value: object) -> int:
+    return value if isinstance(value, int) and 1 <= value <= MOST_DIFFICULT else 1
+
+
+def _decimal(value: object) -> Decimal | None:
+    try:
+        found = Decimal(str(value))
+    except ArithmeticError:
+        return None
+    return found if found.is_finite() else None
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _grants(users: Iterable[User], now: datetime) -> dict[str, dict[str, tuple[Held, Answer]]]:
+    """What holds today: a question to each grant that has not been ended."""
+    found: dict[str, dict[str, tuple[Held, Answer]]] = defaultdict(dict)
+    rows = Authority.objects.filter(user__in=list(users), ended_at__isnull=True).select_related("user")
+    for row in rows:
+        answer = answer_of(row, role=CaseRole.OBSERVER, at=now)
+        since = timezone.localdate(row.starts_at)
+        held = Held(str(answer.stage), since, since if row.decision else None)
+        found[row.user.key][row.node] = (held, answer)
+    return found
+
+
+def _mentees(keys: Iterable[str], day: date) -> dict[str, set[str]]:
+    """Whose cards a person signs: the pairs of today, and those whose cards of the last year carry their name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    known = list(keys)
+    pairs = Mentorship.objects.filter(mentor__key__in=known, starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    signed = Evidence.objects.filter(
+        rater_key__in=known, kind=EvidenceKind.OBSERVATION, happened_at__date__gte=day - timedelta(days=BOUND_DAYS)
+    )
+    for mentor, mentee in [*pairs.values_list("mentor__key", "mentee__key"), *signed.values_list("rater_key", "person_key").distinct()]:
+        if mentor != mentee:
+            found[mentor].add(mentee)
+    return found
+
+
+def _relatives(bank: Organisation, keys: Iterable[str]) -> dict[str, set[str]]:
+    """Relatives as people have declared them, both ways; where the people room keeps no declarations there are none."""
+    found: dict[str, set[str]] = defaultdict(set)
+    try:
+        kinship = apps.get_model("people", "Kinship")
+    except LookupError:
+        return found
+    known = set(keys)
+    pairs = kinship.objects.filter(bank=bank, ended_at__isnull=True).values_list("person__key", "relative__key")
+    for one, other in pairs:
+        if one in known:
+            found[one].add(other)
+        if other in known:
+            found[other].add(one)
+    return found
