@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -31,6 +32,38 @@ class Level(models.TextChoices):
     JUNIOR = "junior", _("junior account manager")
     INTERMEDIATE = "intermediate", _("intermediate account manager")
     SENIOR = "senior", _("senior account manager")
+
+
+class Entrustment(models.TextChoices):
+    """How much of a node's work somebody is entrusted with, lowest first (the levels of supervision of an entrustable activity)."""
+
+    NONE = "0", pgettext_lazy("entrustment", "none")
+    OBSERVE = "1", pgettext_lazy("entrustment", "1 observes")
+    TOGETHER = "2a", pgettext_lazy("entrustment", "2a does it together with the mentor")
+    PRESENT = "2b", pgettext_lazy("entrustment", "2b acts with the mentor present")
+    RECHECKED = "3a", pgettext_lazy("entrustment", "3a acts alone, everything is re-checked")
+    KEY_POINTS = "3b", pgettext_lazy("entrustment", "3b acts alone, key points are re-checked")
+    CERTIFIED = "4", pgettext_lazy("entrustment", "4 certified to work solo")
+    SUPERVISES = "5", pgettext_lazy("entrustment", "5 may supervise others")
+
+    @property
+    def rank(self) -> int:
+        """The place on the scale, from 0."""
+        return list(type(self)).index(self)
+
+
+class AuthorityEnd(models.TextChoices):
+    REPLACED = "replaced", pgettext_lazy("authority", "replaced by another grant")
+    REVOKED = "revoked", pgettext_lazy("authority", "revoked")
+    LAPSED = "lapsed", pgettext_lazy("authority", "lapsed")
+
+
+class CaseRole(models.TextChoices):
+    """As what somebody takes part in the work on a real case."""
+
+    OBSERVER = "observer", pgettext_lazy("case role", "observer")
+    SECOND = "second", pgettext_lazy("case role", "second (B)")
+    LEAD = "lead", pgettext_lazy("case role", "lead (A)")
 
 
 # Roles that see every person below their organisation; the others see people through a cohort or a mentorship.
