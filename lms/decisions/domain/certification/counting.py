@@ -1,0 +1,100 @@
+"""Which observations count for a gate, and why the others don't. Nothing is dropped silently: what is ignored keeps its reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .gate import Gate
+from .observations import Facts, Observation
+from .scale import RANK, ROLE_RANK
+
+# In the order in which they are looked for; an observation has one reason, the first that holds.
+REASONS: tuple[str, ...] = (
+    "other_person",
+    "other_node",
+    "superseded",
+    "self_signed",
+    "mentor_is_relative",
+    "mutual_signing",
+    "future_dated",
+    "before_case",
+    "after_case",
+    "mentor_without_stage",
+    "role_too_low",
+    "out_of_window",
+    "same_case_same_mentor",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What counts for a gate and what does not; ``sound`` has no fault, whatever its role or age. All oldest first."""
+
+    kept: tuple[Observation, ...]
+    ignored: tuple[Ignored, ...]
+    sound: tuple[Observation, ...]
+
+
+def count(observations: Sequence[Observation], gate: Gate, node: str, mentor_level: str, facts: Facts, today: date) -> Counted:
+    """Of several cards of one mentor about one case the latest counts: it is the mentor's last word on it."""
+    kept: dict[tuple[str, str], Observation] = {}
+    ignored: list[Ignored] = []
+    sound: list[Observation] = []
+    asked, least, window = RANK[mentor_level], ROLE_RANK[gate.role], gate.window_days
+    for each in sorted(observations, key=_moment, reverse=True):
+        reason = fault(each, node, asked, facts, today)
+        if reason is None:
+            sound.append(each)
+            pair = (each.case, each.mentor)
+            if ROLE_RANK[each.role] < least:
+                reason = "role_too_low"
+            elif window is not None and (today - each.happened_on).days > window:  # inclusive: the last day still counts
+                reason = "out_of_window"
+            elif pair in kept:
+                reason = "same_case_same_mentor"
+            else:
+                kept[pair] = each
+                continue
+        ignored.append(Ignored(each.key, reason))
+    return Counted(tuple(reversed(kept.values())), tuple(reversed(ignored)), tuple(reversed(sound)))
+
+
+def fault(each: Observation, node: str, mentor_rank: int, facts: Facts, today: date) -> str | None:
+    """Why an observation is no good for anything, whichever gate asks; None where it is sound."""
+    if each.person != facts.person:
+        return "other_person"
+    if each.node != node:
+        return "other_node"
+    if each.superseded:
+        return "superseded"
+    return _signing(each, facts) or _dating(each, today) or ("mentor_without_stage" if RANK[each.mentor_level] < mentor_rank else None)
+
+
+def _moment(each: Observation) -> tuple[date, date, str]:
+    return each.happened_on, each.recorded_on, each.key
+
+
+def _signing(each: Observation, facts: Facts) -> str | None:
+    mentor = each.mentor
+    if mentor == each.person:
+        return "self_signed"
+    if mentor in facts.relatives:
+        return "mentor_is_relative"
+    return "mutual_signing" if mentor in facts.mentees else None
+
+
+def _dating(each: Observation, today: date) -> str | None:
+    day = each.happened_on
+    if day > today or day > each.recorded_on:
+        return "future_dated"
+    if each.case_opened_on is not None and day < each.case_opened_on:
+        return "before_case"
+    if each.case_closed_on is not None and day > each.case_closed_on:
+        return "after_case"
+    return None
