@@ -66,15 +66,15 @@ def offer_profile(
     check_capacity_known(profile)
     profile.offered_at = now or timezone.now()
     profile.save(update_fields=["offered_at", "short_reason"])
-    log_profile(
-        profile, actor, Verb.SUBMITTED, details={"digest": profile.digest}, reason=profile.short_reason, now=profile.offered_at
-    )
+    log_profile(profile, actor, Verb.SUBMITTED, details={"digest": profile.digest}, reason=profile.short_reason, now=profile.offered_at)
     signers = people_with_role(profile.bank, *SIGNERS).exclude(pk=profile.author_id)
     notify(
         users=[user for user in signers if profile_signing_role(user, profile.bank)],
         kind="profile_to_sign",
         title=format_lazy(gettext_lazy("A certification profile waits for two signatures: {title}"), title=profile.title),
-        body=gettext_lazy("Read the requirements and the capacity check before you sign. After the second signature nothing can be changed."),
+        body=gettext_lazy(
+            "Read the requirements and the capacity check before you sign. After the second signature nothing can be changed."
+        ),
         url=reverse("profile-detail", args=[profile.public_id]),
         needs_decision=True,
         dedupe_key=f"profile-sign-{profile.public_id}-{profile.digest[-16:]}",

@@ -30,12 +30,13 @@ BOUND_DAYS = 366
 
 @dataclass(frozen=True)
 class PersonRecord:
-    """One person as the engine reads them. ``grants``: node → what the grant answers today; ``rows``: card → its row of the ledger."""
+    """One person as the engine reads them. ``grants``: node → what the grant answers today; ``suspended``: nodes whose grant is."""
 
     user: User
     observations: tuple[Observation, ...]
     facts: Facts
     grants: Mapping[str, Answer]
+    suspended: frozenset[str]
 
     @property
     def levels(self) -> dict[str, str]:
@@ -56,14 +57,15 @@ def records_of(bank: Organisation, people: Iterable[User], now: datetime) -> dic
             observations=tuple(cards[key]),
             facts=Facts(
                 person=key,
-                held={node: held for node, (held, _answer) in grants[key].items()},
+                held={node: grant.held for node, grant in grants[key].items()},
                 passed={place: tuple(results) for place, results in passed[key].items()},
                 events=tuple(events[key]),
                 relatives=frozenset(relatives[key]),
                 mentees=frozenset(mentees[key]),
                 performed={node: len(cases) for node, cases in performed[key].items()},
             ),
-            grants={node: answer for node, (_held, answer) in grants[key].items()},
+            grants={node: grant.answer for node, grant in grants[key].items()},
+            suspended=frozenset(node for node, grant in grants[key].items() if grant.suspended),
         )
         for key, user in users.items()
     }
@@ -190,15 +192,22 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _grants(users: Iterable[User], now: datetime) -> dict[str, dict[str, tuple[Held, Answer]]]:
+@dataclass(frozen=True)
+class _Grant:
+    held: Held
+    answer: Answer
+    suspended: bool
+
+
+def _grants(users: Iterable[User], now: datetime) -> dict[str, dict[str, _Grant]]:
     """What holds today: a question to each grant that has not been ended."""
-    found: dict[str, dict[str, tuple[Held, Answer]]] = defaultdict(dict)
+    found: dict[str, dict[str, _Grant]] = defaultdict(dict)
     rows = Authority.objects.filter(user__in=list(users), ended_at__isnull=True).select_related("user")
     for row in rows:
         answer = answer_of(row, role=CaseRole.OBSERVER, at=now)
         since = timezone.localdate(row.starts_at)
         held = Held(str(answer.stage), since, since if row.decision else None)
-        found[row.user.key][row.node] = (held, answer)
+        found[row.user.key][row.node] = _Grant(held, answer, row.suspended_at is not None)
     return found
 
 
