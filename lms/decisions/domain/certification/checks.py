@@ -62,7 +62,7 @@ def _standing(gate: Gate, node: str, facts: Facts, today: date) -> Iterator[Chec
 
 
 def _amounts(gate: Gate, node: str, found: Tally, facts: Facts) -> Iterator[Check]:
-    yield _least("observations", found.count, gate.observations, role=gate.role, window=gate.window_days)
+    yield _least("observations", found.number, gate.observations, role=gate.role, window=gate.window_days)
     if gate.cases:
         yield _least("cases", len(found.cases), gate.cases)
     if gate.performed:
@@ -70,7 +70,7 @@ def _amounts(gate: Gate, node: str, found: Tally, facts: Facts) -> Iterator[Chec
     yield _least("mentors", len(found.mentors), gate.mentors)
     if gate.mentor_share < 100:
         most = max(found.mentors.values(), default=0)
-        share = -(-most * 100 // found.count) if found.count else 0
+        share = -(-most * 100 // found.number) if found.number else 0
         yield Check("mentor_share", share, gate.mentor_share, share <= gate.mentor_share, {})
     if gate.industries:
         yield _least("industries", len(found.industries), gate.industries)
@@ -84,7 +84,7 @@ def _kinds(gate: Gate, found: Tally) -> Iterator[Check]:
     for need in gate.kinds:
         yield _least("kinds", found.with_any(need.any_of), need.count, any_of=list(need.any_of))
     if gate.variety:
-        seen = found.kinds.intersection(gate.variety_of)
+        seen = found.all_kinds().intersection(gate.variety_of)
         yield _least("variety", len(seen), gate.variety, seen=sorted(seen), of=list(gate.variety_of))
     if gate.difficult_cases:
         yield _least("difficulty", found.difficult, gate.difficult_cases, difficulty=gate.difficulty)
@@ -92,7 +92,7 @@ def _kinds(gate: Gate, found: Tally) -> Iterator[Check]:
 
 def _quality(gate: Gate, found: Tally) -> Iterator[Check]:
     if gate.level_share:
-        share = found.at_level * 100 // found.count if found.count else 0
+        share = found.at_level * 100 // found.number if found.number else 0
         yield _least("level_share", share, gate.level_share, level=gate.level, judgement=gate.level_by)
     if gate.last_levels:
         yield _least("last_levels", min(found.level_run, gate.last_levels), gate.last_levels, level=gate.level, judgement=gate.level_by)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from operator import attrgetter
+from typing import NamedTuple
 
 from .gate import Gate
 from .observations import Facts, Observation
@@ -24,10 +26,10 @@ REASONS: tuple[str, ...] = (
     "out_of_window",
     "same_case_same_mentor",
 )
+MOMENT = attrgetter("happened_on", "recorded_on", "key")
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(NamedTuple):
     key: str
     reason: str
 
@@ -46,15 +48,16 @@ def count(observations: Sequence[Observation], gate: Gate, node: str, mentor_lev
     kept: dict[tuple[str, str], Observation] = {}
     ignored: list[Ignored] = []
     sound: list[Observation] = []
-    asked, least, window = RANK[mentor_level], ROLE_RANK[gate.role], gate.window_days
-    for each in sorted(observations, key=_moment, reverse=True):
+    asked, least = RANK[mentor_level], ROLE_RANK[gate.role]
+    oldest = date.min if gate.window_days is None else today - timedelta(gate.window_days)  # inclusive: that day still counts
+    for each in sorted(observations, key=MOMENT, reverse=True):
         reason = fault(each, node, asked, facts, today)
         if reason is None:
             sound.append(each)
             pair = (each.case, each.mentor)
             if ROLE_RANK[each.role] < least:
                 reason = "role_too_low"
-            elif window is not None and (today - each.happened_on).days > window:  # inclusive: the last day still counts
+            elif each.happened_on < oldest:
                 reason = "out_of_window"
             elif pair in kept:
                 reason = "same_case_same_mentor"
@@ -67,34 +70,23 @@ def count(observations: Sequence[Observation], gate: Gate, node: str, mentor_lev
 
 def fault(each: Observation, node: str, mentor_rank: int, facts: Facts, today: date) -> str | None:
     """Why an observation is no good for anything, whichever gate asks; None where it is sound."""
+    mentor, day = each.mentor, each.happened_on
     if each.person != facts.person:
         return "other_person"
     if each.node != node:
         return "other_node"
     if each.superseded:
         return "superseded"
-    return _signing(each, facts) or _dating(each, today) or ("mentor_without_stage" if RANK[each.mentor_level] < mentor_rank else None)
-
-
-def _moment(each: Observation) -> tuple[date, date, str]:
-    return each.happened_on, each.recorded_on, each.key
-
-
-def _signing(each: Observation, facts: Facts) -> str | None:
-    mentor = each.mentor
     if mentor == each.person:
         return "self_signed"
     if mentor in facts.relatives:
         return "mentor_is_relative"
-    return "mutual_signing" if mentor in facts.mentees else None
-
-
-def _dating(each: Observation, today: date) -> str | None:
-    day = each.happened_on
+    if mentor in facts.mentees:
+        return "mutual_signing"
     if day > today or day > each.recorded_on:
         return "future_dated"
     if each.case_opened_on is not None and day < each.case_opened_on:
         return "before_case"
     if each.case_closed_on is not None and day > each.case_closed_on:
         return "after_case"
-    return None
+    return "mentor_without_stage" if RANK[each.mentor_level] < mentor_rank else None

@@ -1,17 +1,19 @@
 """Is somebody ready for a panel at a node? The answer with every check, what was counted, what was not, and the shortest way there."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from .checks import Around, Check, checks_of, last_watching
-from .counting import Ignored, count
+from .counting import Counted, Ignored, count
 from .falling import Fall, fall_of, latest_event
-from .observations import Facts, Observation
-from .profile import Profile
-from .scale import GRANTED, RANK, STAGES, Target, next_target, stage_of
-from .tally import tally
+from .gate import Gate
+from .observations import Facts, Held, Observation
+from .profile import NodeRule, Profile
+from .scale import GRANTED, RANK, SCALE, STAGES, Target, next_target, stage_of
+from .tally import Tally, tally
 from .way import Way, shortest
 
 Status = Literal["ready", "not_yet", "no_cases", "reached"]
@@ -19,10 +21,7 @@ Status = Literal["ready", "not_yet", "no_cases", "reached"]
 
 @dataclass(frozen=True)
 class Verdict:
-    """``lacking``: checks that hold somebody up; ``warnings``: advisory ones not met. ``ready`` means eligible: a panel decides.
-
-    ``working``: the level inside the held stage that the last observations bear out (2a or 2b, 3a or 3b).
-    """
+    """``lacking``: checks that hold somebody up; ``warnings``: advisory ones not met. ``ready`` means eligible: a panel decides."""
 
     node: str
     target: Target
@@ -33,12 +32,29 @@ class Verdict:
     counted: tuple[str, ...]
     ignored: tuple[Ignored, ...]
     fall: Fall | None
-    working: str
-    way: Way | None
+    _found: Counted = field(repr=False, compare=False)
+    _sums: Tally = field(repr=False, compare=False)
+    _gate: Gate = field(repr=False, compare=False)
+    _held: Held | None = field(repr=False, compare=False)
+    _advisory: tuple[str, ...] = field(repr=False, compare=False)
 
     @property
     def ready(self) -> bool:
         return self.status == "ready"
+
+    @cached_property
+    def way(self) -> Way | None:
+        """The shortest way there; None unless the answer is "not yet". Worked out when asked for: lists of people don't show it."""
+        if self.status != "not_yet":
+            return None
+        advisory = frozenset(self._advisory)
+        since = self._held.since if self._held else None
+        return shortest(self._gate, self.checks, advisory, self._sums, self._found.kept, since, under_review=self.fall is not None)
+
+    @cached_property
+    def working(self) -> str:
+        """The level inside the held stage that the last cards bear out (2a or 2b, 3a or 3b)."""
+        return working_level(self._held.level if self._held else SCALE[0], self._found.sound)
 
 
 def judge(profile: Profile, node: str, target: Target, observations: Sequence[Observation], facts: Facts, today: date) -> Verdict:
@@ -46,7 +62,6 @@ def judge(profile: Profile, node: str, target: Target, observations: Sequence[Ob
     rule = profile.nodes[node]
     gate = rule.gates[target]
     found = count(observations, gate, node, profile.mentor_level, facts, today)
-    level = facts.level(node)
     event = latest_event(node, observations, facts, today)
     fall = fall_of(profile.falling, node, found.sound, facts, event)
     sums = tally(found.kept, gate)
@@ -58,32 +73,30 @@ def judge(profile: Profile, node: str, target: Target, observations: Sequence[Ob
     checks = checks_of(gate, node, sums, facts, around, today)
     if fall is not None:
         checks.append(Check("under_review", 0, 1, False, {"code": fall.code, "on": fall.on.isoformat()}))
-    advisory = frozenset(profile.advisory)
-    lacking = [check for check in checks if not check.met and check.code not in advisory]
-    status = _status(available=rule.available, reached=RANK[level] >= RANK[GRANTED[target]], lacking=bool(lacking))
-    way = None
-    if status == "not_yet":
-        held = facts.held.get(node)
-        way = shortest(gate, checks, advisory, sums, found.kept, held.since if held else None, under_review=fall is not None)
+    unmet = [check for check in checks if not check.met]
+    lacking = tuple([check for check in unmet if check.code not in profile.advisory])
     return Verdict(
         node=node,
         target=target,
-        status=status,
+        status=_status(rule, RANK[facts.level(node)] >= RANK[GRANTED[target]], lacking),
         checks=tuple(checks),
-        lacking=tuple(lacking),
-        warnings=tuple(check for check in checks if not check.met and check.code in advisory),
+        lacking=lacking,
+        warnings=tuple([check for check in unmet if check.code in profile.advisory]),
         counted=tuple([each.key for each in found.kept]),
         ignored=found.ignored,
         fall=fall,
-        working=working_level(level, found.sound),
-        way=way,
+        _found=found,
+        _sums=sums,
+        _gate=gate,
+        _held=facts.held.get(node),
+        _advisory=profile.advisory,
     )
 
 
-def _status(*, available: bool, reached: bool, lacking: bool) -> Status:
+def _status(rule: NodeRule, reached: bool, lacking: tuple[Check, ...]) -> Status:
     if reached:
         return "reached"
-    if not available:
+    if not rule.available:
         return "no_cases"
     return "not_yet" if lacking else "ready"
 

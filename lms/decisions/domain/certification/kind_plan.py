@@ -15,7 +15,7 @@ def missing_kinds(gate: Gate, found: Tally, *, kinds: bool, variety: bool) -> li
         for _turn in range(lacking):
             _place(cases, need.any_of)
     if variety:
-        seen = set(found.kinds.intersection(gate.variety_of))
+        seen = set(found.all_kinds().intersection(gate.variety_of))
         seen |= {kind for case in cases for kind in case.values() if kind in gate.variety_of}
         while len(seen) < gate.variety:
             seen.add(_place(cases, [kind for kind in gate.variety_of if kind not in seen]))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from .checks import Check
 from .gate import Gate
@@ -11,9 +12,12 @@ from .observations import Observation
 from .scale import RANK
 from .tally import Tally
 
+COUNTED = frozenset(  # what a card more brings nearer by one
+    ("observations", "cases", "mentors", "industries", "difficulty", "last_levels", "last_scores", "other_signer"),
+)
 
-@dataclass(frozen=True)
-class NextObservation:
+
+class NextObservation(NamedTuple):
     """A card still needed, about a case not seen before. ``mentor`` is one who has signed before; empty: the ``new_mentor``-th new one."""
 
     role: str
@@ -59,22 +63,9 @@ def shortest(
     avoided = next((check.params["signer"] for check in checks if check.code == "other_signer" and "other_signer" in binding), None)
     mentors = _mentors(number, lacks["mentors"].need - lacks["mentors"].have if "mentors" in lacks else 0, share, found, avoided)
     wait, never = _waiting(gate, lacks, kept, held_since)
-    industries, difficult = (_lack(lacks, code) for code in ("industries", "difficulty"))
     return Way(
-        observations=tuple(
-            NextObservation(
-                role=gate.role,
-                mentor="" if isinstance(mentor, int) else mentor,
-                new_mentor=mentor if isinstance(mentor, int) else 0,
-                kinds=kinds[place] if place < len(kinds) else (),
-                new_industry=place < industries,
-                difficulty=gate.difficulty if place < difficult else 1,
-                level=gate.level if gate.level_share or gate.last_levels else "",
-                score=gate.score if gate.last_scores else 0,
-            )
-            for place, mentor in enumerate(mentors)
-        ),
-        new_mentors=max((mentor for mentor in mentors if isinstance(mentor, int)), default=0),
+        observations=tuple(_steps(gate, mentors, kinds, _lack(lacks, "industries"), _lack(lacks, "difficulty"))),
+        new_mentors=max([mentor for mentor in mentors if isinstance(mentor, int)], default=0),
         performed=max(0, _lack(lacks, "performed") - number),
         proofs=tuple(
             (c.params["kind"], c.params["competency"], c.need) for c in checks if c.code == "proof" and not c.met and "proof" in lacks
@@ -84,6 +75,26 @@ def shortest(
         panel_first=under_review,
         never=never,
     )
+
+
+def _steps(
+    gate: Gate, mentors: Sequence[str | int], kinds: Sequence[tuple[str, ...]], industries: int, difficult: int
+) -> list[NextObservation]:
+    level = gate.level if gate.level_share or gate.last_levels else ""
+    score = gate.score if gate.last_scores else 0
+    return [
+        NextObservation(
+            role=gate.role,
+            mentor="" if isinstance(mentor, int) else mentor,
+            new_mentor=mentor if isinstance(mentor, int) else 0,
+            kinds=kinds[place] if place < len(kinds) else (),
+            new_industry=place < industries,
+            difficulty=gate.difficulty if place < difficult else 1,
+            level=level,
+            score=score,
+        )
+        for place, mentor in enumerate(mentors)
+    ]
 
 
 def _proofs(checks: Sequence[Check]) -> tuple[tuple[str, str, int], ...]:
@@ -96,38 +107,38 @@ def _lack(lacks: Mapping[str, Check], code: str) -> int:
 
 def _fewest(gate: Gate, lacks: Mapping[str, Check], found: Tally) -> int:
     """A lower bound from every requirement by itself; all of them can be met by the same observations."""
-    codes = ("observations", "cases", "mentors", "industries", "difficulty", "last_levels", "last_scores", "other_signer")
-    number = max(_lack(lacks, code) for code in codes)
+    number = max([check.need - check.have for code, check in lacks.items() if code in COUNTED], default=0)
     if "level_share" in lacks and gate.level_share < 100:
         # (reached + k) / (count + k) ≥ share, solved for k
-        number = max(number, -(-(gate.level_share * found.count - 100 * found.at_level) // (100 - gate.level_share)), 1)
+        number = max(number, -(-(gate.level_share * found.number - 100 * found.at_level) // (100 - gate.level_share)), 1)
     return number
 
 
 def _for_share(number: int, share: int, found: Tally) -> int:
     """No mentor may hold more than the share of all: enough others have to come in."""
     most = max(found.mentors.values(), default=0)
-    while share < 100 and max(1, most) > (found.count + number) * share // 100:
+    while share < 100 and max(1, most) > (found.number + number) * share // 100:
         number += 1
     return number
 
 
 def _mentors(number: int, new: int, share: int, found: Tally, avoided: str | None) -> list[str | int]:
     """Whom each card should come from: as few new mentors as possible, nobody above the share, the last not from ``avoided``."""
-    counts: dict[str | int, int] = dict(found.mentors.items())
-    cap = (found.count + number) * share // 100
+    cap = (found.number + number) * share // 100
+    room: list[tuple[int, str, str | int]] = [(held, who, who) for who, held in found.mentors.items() if held < cap]
     chosen: list[str | int] = []
     strangers = 0
     for place in range(number):
-        last = place == number - 1
-        free = sorted((held, str(who), who) for who, held in counts.items() if held < cap and not (last and who == avoided))
-        if place < new or not free:
-            strangers += 1
-            mentor: str | int = strangers
+        free = [each for each in room if each[1] != avoided] if place == number - 1 and avoided else room
+        if place >= new and free:
+            taken = min(free)
+            room.remove(taken)
         else:
-            mentor = free[0][2]
-        counts[mentor] = counts.get(mentor, 0) + 1
-        chosen.append(mentor)
+            strangers += 1
+            taken = (0, f"\uffff{strangers:04}", strangers)  # a new one comes after those who are known
+        chosen.append(taken[2])
+        if taken[0] + 1 < cap:
+            room.append((taken[0] + 1, taken[1], taken[2]))
     return chosen
 
 
