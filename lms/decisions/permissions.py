@@ -40,3 +40,8 @@ def profile_signing_role(user: User, bank: Organisation) -> str:
     if user.bank_id != bank.pk:
         return ""
     return next((str(role) for role in SIGNERS if has_role_at(user, bank, role)), "")
+
+
+def reads_certification(user: User) -> bool:
+    """The people-by-nodes pages: by office for those below it, as a mentor for one's own mentees."""
+    return reads_decisions(user) or has_role(user, Role.MENTOR)

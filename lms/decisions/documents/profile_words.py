@@ -95,10 +95,11 @@ def profile_sentences(profile: Profile) -> list[str]:
     if without:
         found.append(_("No cases yet at: %(nodes)s. These nodes block nothing else.") % {"nodes": "、".join(without)})
     found += [
-        _("Not used for %(warn)d days: a warning. Not used for more than %(lapse)d days: it lapses, and %(fresh)d fresh cards at “%(level)s” "
-          "bring it back.")
+        _("Not used for %(warn)d days: a warning. Not used for more than %(lapse)d days: it lapses, "
+          "and %(fresh)d fresh cards at “%(level)s” bring it back.")
         % {"warn": lapse.warn_days, "lapse": lapse.lapse_days, "fresh": lapse.fresh_observations, "level": level_word(lapse.fresh_level)},
-        _("A critical event, or %(run)d cards in a row at “%(level)s” or below, send somebody back to taking part until a panel has looked.")
+        _("A critical event, or %(run)d cards in a row at “%(level)s” or below, send somebody back to taking part "
+          "until a panel has looked.")
         % {"run": profile.falling.run, "level": level_word(profile.falling.level)},
         _("The figures make somebody eligible. A panel decides, and two-person investigation stays whatever it decides."),
     ]  # fmt: skip

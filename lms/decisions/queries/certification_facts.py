@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from lms.evidence.enums import EvidenceKind, EvidenceStatus
 from lms.evidence.models import Evidence
-from lms.people.domain.authority import Answer
 from lms.people.enums import CaseRole
 from lms.people.models import Authority, Mentorship, Organisation, User
 from lms.people.queries import answer_of
 
+from ..domain.certification.lapse import Grant
 from ..domain.certification.observations import CriticalEvent, Facts, Held, Observation, Passed
 from ..domain.certification.scale import KINDS, MOST_DIFFICULT, RANK, ROLE_RANK, ROLES, SCALE
 
@@ -29,14 +29,23 @@ BOUND_DAYS = 366
 
 
 @dataclass(frozen=True)
+class HeldGrant:
+    """A grant that has not been ended: the level that holds today, and what makes it lapse; no ``disuse_days``: not by disuse."""
+
+    held: Held
+    grant: Grant
+    disuse_days: int | None
+    certificate: str
+
+
+@dataclass(frozen=True)
 class PersonRecord:
-    """One person as the engine reads them. ``grants``: node → what the grant answers today; ``suspended``: nodes whose grant is."""
+    """One person as the engine reads them, with the grants behind the levels, by node."""
 
     user: User
     observations: tuple[Observation, ...]
     facts: Facts
-    grants: Mapping[str, Answer]
-    suspended: frozenset[str]
+    grants: Mapping[str, HeldGrant]
 
     @property
     def levels(self) -> dict[str, str]:
@@ -64,8 +73,7 @@ def records_of(bank: Organisation, people: Iterable[User], now: datetime) -> dic
                 mentees=frozenset(mentees[key]),
                 performed={node: len(cases) for node, cases in performed[key].items()},
             ),
-            grants={node: grant.answer for node, grant in grants[key].items()},
-            suspended=frozenset(node for node, grant in grants[key].items() if grant.suspended),
+            grants=dict(grants[key]),
         )
         for key, user in users.items()
     }
@@ -192,22 +200,22 @@ def _day(value: object) -> date | None:
         return None
 
 
-@dataclass(frozen=True)
-class _Grant:
-    held: Held
-    answer: Answer
-    suspended: bool
-
-
-def _grants(users: Iterable[User], now: datetime) -> dict[str, dict[str, _Grant]]:
+def _grants(users: Iterable[User], now: datetime) -> dict[str, dict[str, HeldGrant]]:
     """What holds today: a question to each grant that has not been ended."""
-    found: dict[str, dict[str, _Grant]] = defaultdict(dict)
+    found: dict[str, dict[str, HeldGrant]] = defaultdict(dict)
     rows = Authority.objects.filter(user__in=list(users), ended_at__isnull=True).select_related("user")
     for row in rows:
-        answer = answer_of(row, role=CaseRole.OBSERVER, at=now)
+        stage = str(answer_of(row, role=CaseRole.OBSERVER, at=now).stage)
         since = timezone.localdate(row.starts_at)
-        held = Held(str(answer.stage), since, since if row.decision else None)
-        found[row.user.key][row.node] = _Grant(held, answer, row.suspended_at is not None)
+        grant = Grant(
+            level=row.level,
+            granted_on=since,
+            valid_until=row.ends_on,
+            performed_on=row.used_on,
+            suspended_on=timezone.localdate(row.suspended_at) if row.suspended_at else None,
+        )
+        held = Held(stage, since, since if row.decision else None)
+        found[row.user.key][row.node] = HeldGrant(held, grant, row.disuse_days, row.certificate)
     return found
 
 

@@ -1,49 +1,48 @@
 """What the pages of certification show: people by nodes, one person, one node of one person."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from lms.evidence.queries import names_for
-from lms.people.domain.authority import Answer
 from lms.people.models import Organisation, User
 
+from ..domain.certification.counting import MOMENT, fault
 from ..domain.certification.eligibility import Qualification, Verdict, judge, judge_all, overall
+from ..domain.certification.lapse import GrantState, WayBack, state_on, way_back
 from ..domain.certification.observations import Observation
-from ..domain.certification.profile import Profile
+from ..domain.certification.profile import Lapse, Profile
 from ..domain.certification.scale import RANK, Target
 from ..models import CertificationProfile
-from .certification_facts import PersonRecord, record_of, records_of
+from .certification_facts import HeldGrant, PersonRecord, record_of, records_of
 from .profiles import profile_used
 
-LAPSED = ("lapsed", "disused")
+NEVER_DAYS = 100_000
+"""Longer than anybody works."""
 
 
 @dataclass(frozen=True)
 class NodeState:
-    """One person at one node: the level that holds today, until when, and whether the next step may go to a panel."""
+    """One person at one node: the level that holds today, what the grant is worth, and whether the next step may go to a panel."""
 
     node: str
     level: str
-    grant: Answer | None
+    grant: GrantState | None
     verdict: Verdict
-    lapses_soon: bool
-    suspended: bool
+    back: WayBack | None
 
     @property
-    def until(self) -> date | None:
-        return self.grant.until if self.grant else None
+    def lapses_soon(self) -> bool:
+        return self.grant is not None and self.grant.state == "warning"
 
     @property
     def trouble(self) -> str:
         """``fall``, ``suspended``, ``lapsed`` or nothing."""
         if self.verdict.fall is not None:
             return "fall"
-        if self.suspended:
-            return "suspended"
-        return "lapsed" if self.grant is not None and self.grant.reason in LAPSED else ""
+        return self.grant.state if self.grant is not None and self.grant.state in ("suspended", "lapsed") else ""
 
 
 @dataclass(frozen=True)
@@ -106,16 +105,28 @@ def node_state(record: PersonRecord, profile: Profile, node: str, target: Target
 
 
 def _node(record: PersonRecord, profile: Profile, verdict: Verdict, today: date) -> NodeState:
-    grant = record.grants.get(verdict.node)
-    level = record.facts.level(verdict.node)
-    soon = grant is not None and grant.until is not None and RANK[level] > RANK["1"] and _soon(grant.until, profile, today)
-    return NodeState(verdict.node, level, grant, verdict, soon, verdict.node in record.suspended)
+    node = verdict.node
+    held = record.grants.get(node)
+    if held is None:
+        return NodeState(node, record.facts.level(node), None, verdict, None)
+    rule = _lapse_of(held, profile)
+    state = state_on(held.grant, rule, today)
+    back = None if state.holds else way_back(held.grant, rule, _sound(record, profile, node, today), today)
+    return NodeState(node, record.facts.level(node), state, verdict, back)
 
 
-def _soon(until: date, profile: Profile, today: date) -> bool:
-    """Within the days of warning; disuse warns as long before its end as the profile's two numbers of days lie apart."""
-    days = max(profile.lapse.expiry_warn_days, profile.lapse.lapse_days - profile.lapse.warn_days if profile.lapse.lapse_days else 0)
-    return today <= until <= today + timedelta(days=days)
+def _lapse_of(held: HeldGrant, profile: Profile) -> Lapse:
+    """A grant lapses by the days it was given; one that was given none doesn't lapse by disuse."""
+    if held.disuse_days is None:
+        return replace(profile.lapse, warn_days=NEVER_DAYS, lapse_days=NEVER_DAYS)
+    warning = profile.lapse.lapse_days - profile.lapse.warn_days
+    return replace(profile.lapse, lapse_days=held.disuse_days, warn_days=max(1, held.disuse_days - warning))
+
+
+def _sound(record: PersonRecord, profile: Profile, node: str, today: date) -> list[Observation]:
+    """Cards without a fault, oldest first."""
+    asked = RANK[profile.mentor_level]
+    return sorted((each for each in record.observations if fault(each, node, asked, record.facts, today) is None), key=MOMENT)
 
 
 @dataclass(frozen=True)
