@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, files, locking, meeting, mine, replies, rules
+from .views import certification, certification_people, decisions, files, locking, meeting, mine, profile_locking, profiles, replies, rules
 
 rule_urls = [
     path("rules/", rules.rule_list, name="rule-list"),
@@ -28,6 +28,31 @@ own_urls = [
     path("mine/<slug:public_id>/pdf/", mine.my_letter_pdf, name="my-letter-pdf"),
 ]
 
+profile_urls = [
+    path("certification/profiles/", profiles.profile_list, name="profile-list"),
+    path("certification/profiles/new/", profiles.profile_new, name="profile-new"),
+    path("certification/profiles/<slug:public_id>/", profiles.profile_detail, name="profile-detail"),
+    path("certification/profiles/<slug:public_id>/edit/", profiles.profile_edit, name="profile-edit"),
+    path("certification/profiles/<slug:public_id>/edit/<slug:target>/", profiles.profile_gates, name="profile-gates"),
+    path("certification/profiles/<slug:public_id>/capacity/", profile_locking.profile_capacity, name="profile-capacity"),
+    path("certification/profiles/<slug:public_id>/offer/", profile_locking.profile_offer, name="profile-offer"),
+    path("certification/profiles/<slug:public_id>/sign/", profile_locking.profile_sign, name="profile-sign"),
+    path("certification/profiles/<slug:public_id>/acknowledge/", profile_locking.profile_acknowledge, name="profile-acknowledge"),
+    path("certification/profiles/<slug:public_id>/withdraw/", profile_locking.profile_withdraw, name="profile-withdraw"),
+    path("certification/profiles/<slug:public_id>/pdf/", profile_locking.profile_print, name="profile-print"),
+]
+
+certification_urls = [
+    path("certification/", certification.certification_home, name="certification-home"),
+    path("certification/excel/", certification.certification_excel, name="certification-excel"),
+    path("certification/path/", certification.my_path, name="my-path"),
+    path("certification/coverage/", certification_people.certification_coverage, name="certification-coverage"),
+    path("certification/mentors/", certification_people.certification_mentors, name="certification-mentors"),
+    path("certification/people/<slug:key>/", certification.certification_person, name="certification-person"),
+    path("certification/people/<slug:key>/<slug:node>/", certification.certification_node, name="certification-node"),
+    path("certification/people/<slug:key>/<slug:node>/file.json", certification.certification_file, name="certification-file"),
+]
+
 decision_urls = [
     path("", decisions.decision_list, name="decision-list"),
     path("replies/<slug:public_id>/", replies.reply_detail, name="reply-detail"),
@@ -47,4 +72,4 @@ decision_urls = [
     path("<slug:public_id>/people/<slug:person_id>/pdf/", files.standing_pdf, name="standing-pdf"),
 ]
 
-urlpatterns = rule_urls + own_urls + decision_urls
+urlpatterns = rule_urls + own_urls + profile_urls + certification_urls + decision_urls

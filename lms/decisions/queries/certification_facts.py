@@ -19,11 +19,13 @@ from lms.people.queries import answer_of
 
 from ..domain.certification.lapse import Grant
 from ..domain.certification.observations import CriticalEvent, Facts, Held, Observation, Passed
+from ..domain.certification.profile import NODE_CODES
 from ..domain.certification.scale import KINDS, MOST_DIFFICULT, RANK, ROLE_RANK, ROLES, SCALE
+from ..domain.reading import CODE
 
 READ_KINDS = (EvidenceKind.OBSERVATION, EvidenceKind.EXAM, EvidenceKind.TOPIC, EvidenceKind.SIMULATION, EvidenceKind.BUSINESS)
 EXAM_SOURCE = "exam"
-HUNDRED = Decimal(100)
+HUNDRED, PLACES = Decimal(100), Decimal("0.0001")
 # A mentee's cards bind the pair against signing each other for as long as they could still count.
 BOUND_DAYS = 366
 
@@ -133,7 +135,7 @@ def _ledger(bank: Organisation, keys: Iterable[str]) -> tuple[Any, Any, Any, Any
 def _card(row: Row) -> Observation | None:
     """A card with a level that the scale doesn't know is none of ours."""
     details = row["details"]
-    if row["level"] not in RANK or not row["node"]:
+    if row["level"] not in RANK or row["node"] not in NODE_CODES:
         return None
     return Observation(
         key=row["public_id"],
@@ -160,12 +162,13 @@ def _card(row: Row) -> Observation | None:
 
 def _business(row: Row, events: list[CriticalEvent], performed: dict[str, set[str]]) -> None:
     """A case somebody did, or what happened with one; both say so in their details."""
-    details = row["details"]
+    details, node = row["details"], row["under"] or row["node"] or ""
     if details.get("critical"):
-        code = details["critical"] if isinstance(details["critical"], str) else "event"
-        events.append(CriticalEvent(timezone.localdate(row["happened_at"]), row["node"] or "", code))
-    elif row["node"] and details.get("case") and row["status"] == EvidenceStatus.SCORED:
-        performed[row["node"]].add(str(details["case"]))
+        code = str(details["critical"])
+        node = node if node in NODE_CODES else ""
+        events.append(CriticalEvent(timezone.localdate(row["happened_at"]), node, code if CODE.fullmatch(code) else "event"))
+    elif node and details.get("case") and row["status"] == EvidenceStatus.SCORED:
+        performed[node].add(str(details["case"]))
 
 
 def _result(rows: Sequence[Row]) -> Passed | None:
@@ -174,7 +177,7 @@ def _result(rows: Sequence[Row]) -> Passed | None:
     if not scored:
         return None
     raw, maximum = (sum((row[name] for row in scored), Decimal(0)) for name in ("raw", "maximum"))
-    return Passed(raw * HUNDRED / maximum, max(timezone.localdate(row["happened_at"]) for row in scored))
+    return Passed((raw * HUNDRED / maximum).quantize(PLACES), max(timezone.localdate(row["happened_at"]) for row in scored))
 
 
 def _choice(value: object, known: Mapping[str, int], otherwise: str) -> str:
@@ -190,7 +193,7 @@ def _decimal(value: object) -> Decimal | None:
         found = Decimal(str(value))
     except ArithmeticError:
         return None
-    return found if found.is_finite() else None
+    return found if found.is_finite() and 0 <= found <= HUNDRED else None
 
 
 def _day(value: object) -> date | None:

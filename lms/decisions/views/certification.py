@@ -13,15 +13,18 @@ from lms.people.models import Organisation, User
 from lms.people.queries import search_people
 from lms.records.actions import log_act
 from lms.records.enums import Verb
-from lms.toolkit.downloads import XLSX, file_response
+from lms.toolkit.downloads import JSON, XLSX, file_response
 
 from ..documents.certification_excel import certification_workbook
 from ..documents.certification_lines import next_of, node_line
 from ..documents.profile_words import node_word, target_word
 from ..documents.verdict_words import check_figures, check_label, ignored_words, qualification_words, role_word
+from ..domain.certification.decision_file import certification_document
 from ..domain.certification.profile import NODE_CODES
 from ..domain.certification.scale import TARGETS
-from ..permissions import may_write_profiles, reads_certification
+from ..domain.document import write_text
+from ..permissions import reads_certification
+from ..queries.certification_facts import record_of
 from ..queries.certification_pages import PersonState, Used, card_lines, mentor_names, node_state, state_of, states_of, used_by
 from ..queries.certification_scope import learners_listed_for, learners_visible_to
 
@@ -74,7 +77,6 @@ def certification_home(request: HttpRequest) -> HttpResponse:
             ("state", _("Any state"), _state_choices(), state),
             ("node", _("Any node"), [(code, node_word(code)) for code in NODE_CODES], node),
         ],
-        "may_write": may_write_profiles(request.user),
     }
     return render(request, "decisions/certification_home.html", context)
 
@@ -187,3 +189,25 @@ def _node(request: HttpRequest, person: User, node: str) -> dict[str, Any]:
         "mine": person.pk == request.user.pk,
         "others": reads_certification(request.user) and person.pk != request.user.pk,
     }
+
+
+@login_required
+def certification_file(request: HttpRequest, key: str, node: str) -> HttpResponse:
+    """Profile, cards and verdict of one node as a file that anybody can compute again."""
+    bank, now = bank_of(request), timezone.now()
+    target = next((one for one in TARGETS if one == request.GET.get("target", TARGETS[0])), None)
+    if node not in NODE_CODES or target is None:
+        raise Http404
+    person = person_or_404(request, key)
+    used, record = used_by(bank, timezone.localdate(now)), record_of(person, now)
+    document = certification_document(
+        profile=used.profile,
+        node=node,
+        target=target,
+        observations=[each for each in record.observations if each.node == node],
+        facts=record.facts,
+        today=timezone.localdate(now),
+        about={"bank": bank.name, "profile": used.row.public_id if used.row else "", "computed_at": now},
+    )
+    _log(request, Verb.EXPORTED, "certification_record", person.key, person.key)
+    return file_response(write_text(document).encode(), name=f"certification-{node}-{target}.json", content_type=JSON)

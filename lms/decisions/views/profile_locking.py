@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lms.people.enums import Role
+from lms.people.queries import people_with_role
 from lms.toolkit.downloads import PDF, file_response
 from lms.toolkit.pdf import MissingGlyph
 
@@ -32,7 +34,8 @@ def profile_capacity(request: HttpRequest, public_id: str) -> HttpResponse:
     if profile.state != ProfileState.DRAFT:
         messages.error(request, _("The capacity check belongs to a draft."))
         return redirect("profile-detail", profile.public_id)
-    form = CapacityForm(profile.content, request.POST or None, initial=capacity_initial(profile.capacity, profile.content))
+    people, mentors = (people_with_role(profile.bank, role).count() for role in (Role.TRAINEE, Role.MENTOR))
+    form = CapacityForm(profile.content, request.POST or None, initial=capacity_initial(profile.capacity, people, mentors))
     if request.method == "POST" and form.is_valid():
         done = _("The capacity check is kept with the draft.")
         if attempt(request, lambda: check_profile_capacity(profile=profile, actor=request.user, plan=form.to_plan()), done):
