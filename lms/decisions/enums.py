@@ -119,3 +119,19 @@ class Requirement(models.TextChoices):
     UNDER_REVIEW = "under_review", pgettext_lazy("requirement", "No review by a panel pending")
     VALIDITY_MONTHS = "validity_months", pgettext_lazy("requirement", "Certificate holds for (months)")
     AMOUNT_LIMIT = "amount_limit", pgettext_lazy("requirement", "Amount limit")
+
+
+class PlanState(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("development plan", "waits for the person's agreement")
+    AGREED = "agreed", pgettext_lazy("development plan", "agreed, under way")
+    REACHED = "reached", pgettext_lazy("development plan", "goals reached")
+    ENDED = "ended", pgettext_lazy("development plan", "ended without reaching them")
+
+
+RUNNING_PLANS = frozenset({PlanState.PROPOSED, PlanState.AGREED})
+
+
+class CheckVerdict(models.TextChoices):
+    REACHED = "reached", pgettext_lazy("plan check", "reached")
+    ON_TRACK = "on_track", pgettext_lazy("plan check", "on track")
+    BEHIND = "behind", pgettext_lazy("plan check", "behind")

@@ -1,6 +1,7 @@
 """Tables of rules and decisions."""
 
 from .decision import Decision, DecisionDocument, RankingRun, Standing
+from .development import DevelopmentPlan, PlanCheck, PlanGoal, PostStandard, StageEvaluation
 from .meeting import Meeting, Outcome, Reassessment
 from .profile import CertificationProfile, ProfileText
 from .reply import Answer, Reply
@@ -11,8 +12,12 @@ __all__ = [
     "CertificationProfile",
     "Decision",
     "DecisionDocument",
+    "DevelopmentPlan",
     "Meeting",
     "Outcome",
+    "PlanCheck",
+    "PlanGoal",
+    "PostStandard",
     "ProfileText",
     "RankingRun",
     "Reassessment",
@@ -20,5 +25,6 @@ __all__ = [
     "Rule",
     "RuleText",
     "RuleVersion",
+    "StageEvaluation",
     "Standing",
 ]
