@@ -87,6 +87,21 @@ class CaseKind(models.TextChoices):
     SEASONAL = "seasonal", pgettext_lazy("case kind", "seasonal or farming")
 
 
+class Trade(models.TextChoices):
+    """Trades of customers, by the codes that cards carry."""
+
+    RETAIL = "retail", pgettext_lazy("industry", "retail")
+    WHOLESALE = "wholesale", pgettext_lazy("industry", "wholesale")
+    CATERING = "catering", pgettext_lazy("industry", "catering")
+    PROCESSING = "processing", pgettext_lazy("industry", "processing")
+    TRANSPORT = "transport", pgettext_lazy("industry", "transport")
+    CROPS = "crops", pgettext_lazy("industry", "crops")
+    LIVESTOCK = "livestock", pgettext_lazy("industry", "livestock")
+    SERVICES = "services", pgettext_lazy("industry", "services")
+    BUILDING = "building", pgettext_lazy("industry", "building")
+    OTHER = "other", pgettext_lazy("industry", "other trade")
+
+
 class Requirement(models.TextChoices):
     """What a gate can ask for, as the rows of a profile's table name it."""
 

@@ -86,7 +86,6 @@ decision_urls = [
     path("<slug:public_id>/people/<slug:person_id>/pdf/", files.standing_pdf, name="standing-pdf"),
 ]
 
-urlpatterns = rule_urls + own_urls + profile_urls + certification_urls + decision_urls
 development_urls = [
     path("development/", development.plan_list, name="plan-list"),
     path("development/people/<slug:key>/", development.person_stage, name="person-stage"),
@@ -101,4 +100,4 @@ development_urls = [
     path("development/posts/edit/", post_matrix.post_matrix_edit, name="post-matrix-edit"),
 ]
 
-urlpatterns = rule_urls + own_urls + development_urls + decision_urls
+urlpatterns = rule_urls + own_urls + development_urls + profile_urls + certification_urls + decision_urls

@@ -183,7 +183,7 @@ def test_from_the_capacity_check_to_the_lock_by_pages(cast: Cast, client: Client
     base = f"/decisions/certification/profiles/{profile.public_id}/"
     client.force_login(cast.hr)
     page = client.get(f"{base}capacity/")
-    data = dict.fromkeys(page.context["form"].fields, "40") | {"people": "30", "months": "6", "mentors": "2", "observer_seats": "2"}
+    data = dict.fromkeys(page.context["form"].fields, "40") | {"people": "300", "months": "6", "mentors": "2", "observer_seats": "2"}
     assert client.post(f"{base}capacity/", data).status_code == 302
     assert "kind_short" not in client.get(f"{base}capacity/").content.decode()
     assert client.post(f"{base}offer/", {"short_reason": ""}).status_code == 302

@@ -12,8 +12,10 @@ from lms.templatetags.design_formats import day
 
 from ..domain.certification.checks import Check
 from ..domain.certification.falling import Fall
+from ..domain.certification.growth import Growth
 from ..domain.certification.scale import SCALE
 from ..domain.certification.way import NextObservation, Way
+from ..enums import Trade
 from .profile_words import kind_word, level_word, node_word, requirement_word
 
 Words = Mapping[str, str | Promise]
@@ -228,3 +230,22 @@ def qualification_words(lacking: Mapping[str, Any]) -> str:
     """Where the independent qualification is not reached yet."""
     parts = [f"{node_word(node)} {level}" for node, level in lacking.items()]
     return _("Still missing: %(parts)s.") % {"parts": pgettext("enumeration", "; ").join(parts)}
+
+
+def trade_word(code: str) -> str:
+    """A trade as the loan cases name it; an unknown code as it is."""
+    return str(Trade(code).label) if code in Trade.values else code
+
+
+def growth_words(found: Growth) -> str:
+    """The trend in one sentence; no slope is named below five weeks."""
+    if found.slope is None:
+        return _("Too few weeks with cards for a trend.")
+    slope = found.slope
+    values = {name: f"{getattr(slope, field):+.2f}" for name, field in (("slope", "value"), ("low", "low"), ("high", "high"))}
+    values["p"] = f"{slope.p:.3f}"
+    if found.trend == "rising":
+        return _("Rising: %(slope)s levels a week (%(low)s to %(high)s; Kendall p = %(p)s).") % values
+    if found.trend == "falling":
+        return _("Falling: %(slope)s levels a week (%(low)s to %(high)s; Kendall p = %(p)s).") % values
+    return _("No clear trend (%(low)s to %(high)s levels a week; Kendall p = %(p)s).") % values

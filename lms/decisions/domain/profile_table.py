@@ -55,6 +55,8 @@ def read_cell(gate: Json, column: str) -> int | Decimal | None:
 
 def write_cell(gate: Json, column: str, value: int | Decimal | None) -> Json:
     """The gate with one requirement changed; everything else stays."""
+    if read_cell(gate, column) == value:
+        return gate
     if column in _ANY_OF:
         wanted = sorted(_ANY_OF[column])
         others = [need for need in gate["kinds"] if sorted(need["any_of"]) != wanted]

@@ -25,6 +25,7 @@ from ..domain.reading import CODE
 
 READ_KINDS = (EvidenceKind.OBSERVATION, EvidenceKind.EXAM, EvidenceKind.TOPIC, EvidenceKind.SIMULATION, EvidenceKind.BUSINESS)
 EXAM_SOURCE = "exam"
+DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
 HUNDRED, PLACES = Decimal(100), Decimal("0.0001")
 # A mentee's cards bind the pair against signing each other for as long as they could still count.
 BOUND_DAYS = 366
@@ -185,6 +186,9 @@ def _choice(value: object, known: Mapping[str, int], otherwise: str) -> str:
 
 
 def _difficulty(value: object) -> int:
+    """Loan cases say it in words; a figure on the scale is taken as it is."""
+    if isinstance(value, str):
+        return DIFFICULTIES.get(value, 1)
     return value if isinstance(value, int) and 1 <= value <= MOST_DIFFICULT else 1
 
 

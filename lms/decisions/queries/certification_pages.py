@@ -111,7 +111,7 @@ def _node(record: PersonRecord, profile: Profile, verdict: Verdict, today: date)
         return NodeState(node, record.facts.level(node), None, verdict, None)
     rule = _lapse_of(held, profile)
     state = state_on(held.grant, rule, today)
-    back = None if state.holds else way_back(held.grant, rule, _sound(record, profile, node, today), today)
+    back = None if state.holds else way_back(held.grant, rule, sound_at(record, profile, node, today), today)
     return NodeState(node, record.facts.level(node), state, verdict, back)
 
 
@@ -123,7 +123,7 @@ def _lapse_of(held: HeldGrant, profile: Profile) -> Lapse:
     return replace(profile.lapse, lapse_days=held.disuse_days, warn_days=max(1, held.disuse_days - warning))
 
 
-def _sound(record: PersonRecord, profile: Profile, node: str, today: date) -> list[Observation]:
+def sound_at(record: PersonRecord, profile: Profile, node: str, today: date) -> list[Observation]:
     """Cards without a fault, oldest first."""
     asked = RANK[profile.mentor_level]
     return sorted((each for each in record.observations if fault(each, node, asked, record.facts, today) is None), key=MOMENT)

@@ -18,14 +18,15 @@ from lms.toolkit.downloads import JSON, XLSX, file_response
 from ..documents.certification_excel import certification_workbook
 from ..documents.certification_lines import next_of, node_line
 from ..documents.profile_words import node_word, target_word
-from ..documents.verdict_words import check_figures, check_label, ignored_words, qualification_words, role_word
+from ..documents.verdict_words import check_figures, check_label, growth_words, ignored_words, qualification_words, role_word
 from ..domain.certification.decision_file import certification_document
+from ..domain.certification.growth import growth
 from ..domain.certification.profile import NODE_CODES
 from ..domain.certification.scale import TARGETS
 from ..domain.document import write_text
 from ..permissions import reads_certification
 from ..queries.certification_facts import record_of
-from ..queries.certification_pages import PersonState, Used, card_lines, mentor_names, node_state, state_of, states_of, used_by
+from ..queries.certification_pages import PersonState, Used, card_lines, mentor_names, node_state, sound_at, state_of, states_of, used_by
 from ..queries.certification_scope import learners_listed_for, learners_visible_to
 
 STATES = ("ready", "soon", "trouble")
@@ -172,7 +173,7 @@ def _node(request: HttpRequest, person: User, node: str) -> dict[str, Any]:
     target = request.GET.get("target", "")
     if target in TARGETS:
         one = node_state(whole.record, used.profile, node, target, timezone.localdate(now))
-    verdict = one.verdict
+    verdict, curve = one.verdict, growth(sound_at(whole.record, used.profile, node, timezone.localdate(now)))
     return {
         "person": person,
         "used": used,
@@ -185,6 +186,8 @@ def _node(request: HttpRequest, person: User, node: str) -> dict[str, Any]:
             for line in card_lines(one, whole.record, names)
         ],
         "counted": len(verdict.counted),
+        "growth": curve if curve.points else None,
+        "growth_words": growth_words(curve),
         "targets": [(code, target_word(code)) for code in TARGETS],
         "mine": person.pk == request.user.pk,
         "others": reads_certification(request.user) and person.pk != request.user.pk,
