@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -72,8 +73,8 @@ def exam(person: User, *, node: str = "investigation", percent: int = 90, days_a
         source_kind="exam",
         source_id=f"exam-{next(_numbers)}",
         happened_at=now - days_ago * DAY,
-        raw=percent,  # type: ignore[arg-type]  # whole points
-        maximum=100,  # type: ignore[arg-type]  # as above
+        raw=Decimal(percent),
+        maximum=Decimal(100),
         competency=ensure_nodes()[node],
     )
 

@@ -42,6 +42,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Timetable"), "my-timetable", "calendar"),
         Door(_("My results"), "my-results", "chart"),
+        Door(_("My path"), "my-path", "flag"),
     ),
     "instructor": (
         TODAY,
@@ -65,6 +66,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         TODAY,
         Door(_("Classes"), "cohort-list", "people"),
         Door(_("Rankings"), "decision-list", "scale"),
+        Door(_("Certification"), "certification-home", "shield"),
         Door(_("Personnel"), "people-list", "user"),
         Door(_("Courses"), "course-list", "book"),
         Door(_("Exams"), "exam-list", "exam"),
@@ -76,6 +78,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
     "rater": (
         TODAY,
         Door(_("Ratings"), "rating-list", "star"),
+        Door(_("Certification"), "certification-home", "shield", frozenset({"mentor"})),
         Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Courses"), "course-list", "book"),
     ),
@@ -83,6 +86,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         TODAY,
         Door(_("Classes"), "cohort-list", "people"),
         Door(_("Rankings"), "decision-list", "scale"),
+        Door(_("Certification"), "certification-home", "shield"),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
         LOG,

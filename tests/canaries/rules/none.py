@@ -106,6 +106,8 @@ BY_LABEL = {
     "courses.CourseCompletion.course_code": "the code of a course, kept beside it",
     "courses.CoursePrerequisite.code": "the code of another course",
     "courses.SecondAuthorTask.name": "a word of ours, one for all banks",
+    "decisions.CertificationProfile.capacity": "figures and codes, no words: asserted below",
+    "decisions.ProfileText.capacity": "figures and codes, no words: asserted below",
     "decisions.RankingRun.engine": "a word of ours",
     "decisions.RankingRun.result": "figures and keys, no words: asserted below",
     "decisions.RankingRun.refused": "codes and names of rows, no words: asserted below",

@@ -7,6 +7,7 @@ from lms.cohorts.models import Cohort, Enrolment
 from lms.people.models import Organisation, User
 from tests.clock import SHANGHAI
 
+from .certification import add_certification
 from .classes import add_class
 from .committees import add_committees
 from .decisions import add_decisions
@@ -46,6 +47,7 @@ def make_world(name: str, code: str) -> World:
         add_investigations,
         add_decisions,
         add_development,
+        add_certification,
         add_office,
     ):
         add(world, NOW)
