@@ -46,7 +46,7 @@ def card(
             "case": case or f"case-{next(_numbers)}",
             "industry": industry,
             "product": "",
-            "difficulty": 1,
+            "difficulty": "easy",
             "kinds": list(kinds),
             "role": role,
             "behaviours": {},

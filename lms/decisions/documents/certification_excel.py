@@ -10,7 +10,8 @@ from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, write_workbook
 from ..domain.certification.profile import NODE_CODES
 from ..queries.certification_pages import PersonState, Used
 from .certification_lines import node_line
-from .profile_words import level_word, node_word
+from .certification_words import level_word
+from .profile_words import node_word
 
 
 def certification_workbook(*, bank: str, states: Sequence[PersonState], used: Used, printed_by: str, now: datetime) -> bytes:

@@ -10,8 +10,9 @@ from lms.templatetags.design_formats import day
 
 from ..domain.certification.lapse import WayBack
 from ..queries.certification_pages import NodeState, PersonState
-from .profile_words import level_word, node_word, target_word
-from .verdict_words import fall_words, lacking_sentence, status_words, trouble_words, way_sentences
+from .certification_words import fall_sentence, level_word
+from .profile_words import node_word, target_word
+from .verdict_words import missing_sentence, status_words, trouble_words, way_steps
 
 TONES = {"ready": "decide", "not_yet": "neutral", "no_cases": "neutral", "reached": "good"}
 
@@ -48,19 +49,19 @@ def node_line(one: NodeState, names: Mapping[str, str], *, steps: bool = True) -
         target_words=target_word(verdict.target),
         state=trouble_words(one.trouble) if one.trouble else status_words(verdict.status),
         tone="bad" if one.trouble else TONES[verdict.status],
-        missing="" if no_cases or verdict.status == "reached" else lacking_sentence(verdict.lacking),
-        steps=tuple(way_sentences(way, names)) if way is not None else (),
-        notes=tuple(notes_of(one)),
+        missing="" if no_cases or verdict.status == "reached" else missing_sentence(verdict.lacking, names),
+        steps=tuple(way_steps(way, names)) if way is not None else (),
+        notes=tuple(notes_of(one, names)),
         no_cases=no_cases,
         troubled=bool(one.trouble),
     )
 
 
-def notes_of(one: NodeState) -> list[str]:
+def notes_of(one: NodeState, names: Mapping[str, str]) -> list[str]:
     """Review, lapse and the way back, warnings, the level inside the stage that the last cards bear out."""
     found = []
     if one.verdict.fall is not None:
-        found.append(fall_words(one.verdict.fall))
+        found.append(fall_sentence(one.verdict.fall))
     if one.grant is not None and one.grant.on is not None:
         found += _grant_words(one)
     if one.back is not None:
@@ -68,7 +69,9 @@ def notes_of(one: NodeState) -> list[str]:
     if one.verdict.working != one.level:
         found.append(_("The last cards bear out “%(level)s”.") % {"level": level_word(one.verdict.working)})
     if one.verdict.warnings and one.verdict.status in ("ready", "not_yet"):
-        found.append(_("Holds nobody up, but the panel is told: %(sentence)s") % {"sentence": lacking_sentence(one.verdict.warnings)})
+        found.append(
+            _("Holds nobody up, but the panel is told: %(sentence)s") % {"sentence": missing_sentence(one.verdict.warnings, names)}
+        )
     return found
 
 

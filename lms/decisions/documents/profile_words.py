@@ -1,6 +1,6 @@
 """A certification profile in words: its tables, its sentences, its differences, its capacity check."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,13 +10,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from lms.evidence.domain.content import NODES
-from lms.people.enums import Entrustment
 
 from ..domain.certification.profile import Profile, as_data
 from ..domain.certification.scale import TARGETS, Target
 from ..domain.profile_table import COLUMNS, Change, read_cell
 from ..enums import CaseKind, Requirement
 from ..enums import Target as Targets
+from .certification_words import level_word
 
 Json = dict[str, Any]
 
@@ -27,12 +27,24 @@ def node_word(code: str) -> str:
     return next((name_en if english else name for node, name, name_en in NODES if node == code), code)
 
 
-def level_word(code: str) -> str:
-    return str(Entrustment(code).label) if code in Entrustment.values else code
-
-
 def target_word(code: str) -> str:
     return str(Targets(code).label) if code in Targets.values else code
+
+
+class _NodeWords(Mapping[str, str]):
+    """Names by code in whatever language is asked for when they are read; a code that is no node stands for itself."""
+
+    def __getitem__(self, code: str) -> str:
+        return node_word(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return (code for code, _name, _english in NODES)
+
+    def __len__(self) -> int:
+        return len(NODES)
+
+
+NODE_WORDS = _NodeWords()
 
 
 def kind_word(code: str) -> str:

@@ -17,15 +17,15 @@ from lms.people.enums import CaseRole
 from lms.people.models import Authority, Mentorship, Organisation, User
 from lms.people.queries import answer_of
 
+from ..domain.certification.cards import Row as CardRow
+from ..domain.certification.cards import read_cards
 from ..domain.certification.lapse import Grant
 from ..domain.certification.observations import CriticalEvent, Facts, Held, Observation, Passed
 from ..domain.certification.profile import NODE_CODES
-from ..domain.certification.scale import KINDS, MOST_DIFFICULT, RANK, ROLE_RANK, ROLES, SCALE
 from ..domain.reading import CODE
 
 READ_KINDS = (EvidenceKind.OBSERVATION, EvidenceKind.EXAM, EvidenceKind.TOPIC, EvidenceKind.SIMULATION, EvidenceKind.BUSINESS)
 EXAM_SOURCE = "exam"
-DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
 HUNDRED, PLACES = Decimal(100), Decimal("0.0001")
 # A mentee's cards bind the pair against signing each other for as long as they could still count.
 BOUND_DAYS = 366
@@ -134,31 +134,21 @@ def _ledger(bank: Organisation, keys: Iterable[str]) -> tuple[Any, Any, Any, Any
 
 
 def _card(row: Row) -> Observation | None:
-    """A card with a level that the scale doesn't know is none of ours."""
-    details = row["details"]
-    if row["level"] not in RANK or row["node"] not in NODE_CODES:
-        return None
-    return Observation(
+    """A card that can't be read is none of ours."""
+    told = CardRow(
         key=row["public_id"],
         person=row["person_key"],
-        mentor=row["rater_key"],
-        case=str(details.get("case", "")) or row["source_id"],
-        node=row["node"],
-        role=_choice(details.get("role"), ROLE_RANK, ROLES[0]),
-        helped=row["level"],
-        ahead=_choice(row["level_ahead"], RANK, row["level"]),
+        rater=row["rater_key"],
+        competency=row["node"] if row["node"] in NODE_CODES else "",
+        level=row["level"],
+        level_ahead=row["level_ahead"] or row["level"],
         happened_on=timezone.localdate(row["happened_at"]),
         recorded_on=timezone.localdate(row["recorded_at"]),
-        mentor_level=_choice(details.get("mentor_level"), RANK, SCALE[0]),
-        industry=str(details.get("industry") or ""),
-        kinds=frozenset(KINDS).intersection(map(str, details.get("kinds") or ())),
-        difficulty=_difficulty(details.get("difficulty")),
-        score=_decimal(details.get("score")),
-        red_line=details.get("red_line") is True,
-        case_opened_on=_day(details.get("opened_on")),
-        case_closed_on=_day(details.get("closed_on")),
+        details=row["details"],
         superseded=row["replaced"] is not None,
     )
+    cards, _unreadable = read_cards([told])
+    return cards[0] if cards and cards[0].node else None
 
 
 def _business(row: Row, events: list[CriticalEvent], performed: dict[str, set[str]]) -> None:
@@ -179,32 +169,6 @@ def _result(rows: Sequence[Row]) -> Passed | None:
         return None
     raw, maximum = (sum((row[name] for row in scored), Decimal(0)) for name in ("raw", "maximum"))
     return Passed((raw * HUNDRED / maximum).quantize(PLACES), max(timezone.localdate(row["happened_at"]) for row in scored))
-
-
-def _choice(value: object, known: Mapping[str, int], otherwise: str) -> str:
-    return value if isinstance(value, str) and value in known else otherwise
-
-
-def _difficulty(value: object) -> int:
-    """Loan cases say it in words; a figure on the scale is taken as it is."""
-    if isinstance(value, str):
-        return DIFFICULTIES.get(value, 1)
-    return value if isinstance(value, int) and 1 <= value <= MOST_DIFFICULT else 1
-
-
-def _decimal(value: object) -> Decimal | None:
-    try:
-        found = Decimal(str(value))
-    except ArithmeticError:
-        return None
-    return found if found.is_finite() and 0 <= found <= HUNDRED else None
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
 
 
 def _grants(users: Iterable[User], now: datetime) -> dict[str, dict[str, HeldGrant]]:

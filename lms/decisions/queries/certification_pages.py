@@ -9,12 +9,12 @@ from django.utils import timezone
 from lms.evidence.queries import names_for
 from lms.people.models import Organisation, User
 
-from ..domain.certification.counting import MOMENT, fault
+from ..domain.certification.counting import sound
 from ..domain.certification.eligibility import Qualification, Verdict, judge, judge_all, overall
 from ..domain.certification.lapse import GrantState, WayBack, state_on, way_back
 from ..domain.certification.observations import Observation
 from ..domain.certification.profile import Lapse, Profile
-from ..domain.certification.scale import RANK, Target
+from ..domain.certification.scale import Target
 from ..models import CertificationProfile
 from .certification_facts import HeldGrant, PersonRecord, record_of, records_of
 from .profiles import profile_used
@@ -124,9 +124,8 @@ def _lapse_of(held: HeldGrant, profile: Profile) -> Lapse:
 
 
 def sound_at(record: PersonRecord, profile: Profile, node: str, today: date) -> list[Observation]:
-    """Cards without a fault, oldest first."""
-    asked = RANK[profile.mentor_level]
-    return sorted((each for each in record.observations if fault(each, node, asked, record.facts, today) is None), key=MOMENT)
+    """Cards without a fault at a node, oldest first."""
+    return sound(record.observations, node, profile.mentor_level, record.facts, today)
 
 
 @dataclass(frozen=True)

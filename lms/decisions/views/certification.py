@@ -15,10 +15,12 @@ from lms.records.actions import log_act
 from lms.records.enums import Verb
 from lms.toolkit.downloads import JSON, XLSX, file_response
 
+from ..documents.capacity_words import growth_sentence
 from ..documents.certification_excel import certification_workbook
 from ..documents.certification_lines import next_of, node_line
+from ..documents.certification_words import IGNORED
 from ..documents.profile_words import node_word, target_word
-from ..documents.verdict_words import check_figures, check_label, growth_words, ignored_words, qualification_words, role_word
+from ..documents.verdict_words import check_figures, check_label, qualification_words, role_word
 from ..domain.certification.decision_file import certification_document
 from ..domain.certification.growth import growth
 from ..domain.certification.profile import NODE_CODES
@@ -182,12 +184,11 @@ def _node(request: HttpRequest, person: User, node: str) -> dict[str, Any]:
         "verdict": verdict,
         "checks": [(check_label(check), *check_figures(check), check.met, check in verdict.warnings) for check in verdict.checks],
         "cards": [
-            (line, role_word(line.card.role), ignored_words(line.reason) if line.reason else "")
-            for line in card_lines(one, whole.record, names)
+            (line, role_word(line.card.role), str(IGNORED.get(line.reason, line.reason))) for line in card_lines(one, whole.record, names)
         ],
         "counted": len(verdict.counted),
         "growth": curve if curve.points else None,
-        "growth_words": growth_words(curve),
+        "growth_words": growth_sentence(curve),
         "targets": [(code, target_word(code)) for code in TARGETS],
         "mine": person.pk == request.user.pk,
         "others": reads_certification(request.user) and person.pk != request.user.pk,

@@ -17,7 +17,7 @@ from ..actions.capacity import check_profile_capacity
 from ..actions.lock_profile import acknowledge_profile, offer_profile, sign_profile
 from ..actions.log import log_profile
 from ..actions.profiles import withdraw_profile
-from ..documents.capacity_words import capacity_view
+from ..documents.capacity_lines import capacity_view
 from ..documents.profile_pdf import profile_pdf
 from ..enums import ProfileState
 from ..forms import PasswordForm, ReasonForm

@@ -16,7 +16,7 @@ from lms.people.queries import people_in_bank
 from ..actions import DecisionProblem
 from ..actions.lock_profile import profile_signatures, writers_of_profile
 from ..actions.profiles import change_profile, create_profile
-from ..documents.capacity_words import capacity_view
+from ..documents.capacity_lines import capacity_view
 from ..documents.profile_words import change_lines, gate_tables, node_word, profile_sentences, target_word
 from ..domain.certification.profile import InvalidProfile, read_profile
 from ..domain.certification.scale import TARGETS

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from lms.decisions.domain.certification.counting import REASONS, count
+from lms.decisions.domain.certification.counting import REASONS, count, sound
 
 from .samples import NODE, TODAY, card, days_ago, facts, profile
 
@@ -68,3 +68,9 @@ def test_a_superseded_card_makes_room_for_its_correction() -> None:
     found = count([card(1, case="A", superseded=True), card(3, case="A")], GATE, NODE, "5", ABOUT, TODAY)
     assert [each.key for each in found.kept] == ["o003"]
     assert [each.reason for each in found.ignored] == ["superseded"]
+
+
+def test_sound_ones_are_those_without_a_fault_whatever_the_gate_asks() -> None:
+    cards = [card(3), card(1, role="observer", on=days_ago(400)), card(2, mentor="aunt"), card(4, node="report")]
+    assert [each.key for each in sound(cards, NODE, "5", ABOUT, TODAY)] == ["o001", "o003"]
+    assert tuple(sound(cards, NODE, "5", ABOUT, TODAY)) == count(cards, GATE, NODE, "5", ABOUT, TODAY).sound

@@ -121,7 +121,7 @@ def test_two_low_ones_in_a_row_send_back_until_a_panel_has_looked() -> None:
     low = [card(6, ahead="1"), card(7, ahead="1")]
     verdict = ask({}, [*CARDS, *low], facts("3a"))
     assert verdict.fall is not None
-    assert (verdict.fall.code, verdict.fall.to, verdict.fall.keys) == ("low_run", "2a", ("o006", "o007"))
+    assert (verdict.fall.code, verdict.fall.to, verdict.fall.keys) == ("low_run", "2b", ("o006", "o007"))
     assert ask({}, [*CARDS, low[0], card(7), card(8, ahead="1")], facts("3a")).fall is None
     seen = Facts(person="trainee", held={NODE: Held("2a", days_ago(150), days_ago(93))})
     assert ask({}, [*CARDS, *low], seen).fall is None

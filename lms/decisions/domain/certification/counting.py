@@ -1,6 +1,6 @@
 """Which observations count for a gate, and why the others don't. Nothing is dropped silently: what is ignored keeps its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
@@ -90,3 +90,9 @@ def fault(each: Observation, node: str, mentor_rank: int, facts: Facts, today: d
     if each.case_closed_on is not None and day > each.case_closed_on:
         return "after_case"
     return "mentor_without_stage" if RANK[each.mentor_level] < mentor_rank else None
+
+
+def sound(observations: Iterable[Observation], node: str, mentor_level: str, facts: Facts, today: date) -> list[Observation]:
+    """The cards without a fault, oldest first, whatever their role or age: what growth, coverage, calibration and ways back read."""
+    asked = RANK[mentor_level]
+    return sorted([each for each in observations if fault(each, node, asked, facts, today) is None], key=MOMENT)

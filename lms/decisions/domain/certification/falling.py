@@ -9,6 +9,7 @@ from .profile import Falling
 from .scale import GRANTED, RANK
 
 LEAST = GRANTED["participate"]
+FALLS_TO = "2b"  # as authority has it while a grant is suspended: taking part with the mentor present
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,12 @@ def fall_of(rule: Falling, node: str, sound: Sequence[Observation], facts: Facts
     held = facts.held.get(node)
     if held is None or RANK[held.level] < RANK[LEAST]:
         return None
-    settled = held.panel_on or held.since
+    settled, to = held.panel_on or held.since, min(held.level, FALLS_TO, key=RANK.__getitem__)
     if event is not None and event[0] > settled:
-        return Fall("critical_event", LEAST, event[0], (event[1],) if event[1] else ())
+        return Fall("critical_event", to, event[0], (event[1],) if event[1] else ())
     latest = _latest(sound, settled, rule.run)
     if len(latest) == rule.run and all(RANK[each.ahead] <= RANK[rule.level] for each in latest):
-        return Fall("low_run", LEAST, latest[0].happened_on, tuple(each.key for each in reversed(latest)))
+        return Fall("low_run", to, latest[0].happened_on, tuple(each.key for each in reversed(latest)))
     return None
 
 
