@@ -15,6 +15,7 @@ from lms.people.models import Organisation, User
 
 from ...domain.demo_people import FINISHED, GREENFIELD, RUNNING, STRANGERS
 from .calendar import DemoCalendar
+from .certification import adopt_profile
 from .classes import open_class
 from .exams import Ability
 from .people import load_people, pair_mentors
@@ -51,6 +52,7 @@ def _load(say: Say, now: datetime) -> None:
     say("机构、人员与制度")
     nodes, staff, far, far_staff = load_people(since=calendar.founded)
     regulation = load_regulation(bank=nodes["bank"], author=staff["hr2"], on=calendar.day(-120))
+    adopt_profile(bank=nodes["bank"], staff=staff, calendar=calendar)
     say("课程与题库")
     load_library()
     load_question_bank(bank=nodes["bank"], author=staff["instructor1"], reviewer=staff["instructor2"])
