@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from openpyxl import load_workbook
@@ -27,7 +28,8 @@ def mentors(cast: Cast) -> list[User]:
 
 
 @pytest.fixture(autouse=True)
-def today() -> Any:
+def today(client: Client) -> Any:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     with server_time(TODAY):
         yield
 
@@ -152,7 +154,7 @@ def test_coverage_and_whom_to_send_along(cast: Cast, mentors: list[User], client
     give(cast.bank, [*five_as_second(cast.trainee, mentors), card(cast.trainee, mentors[0], node="report", kinds=["hidden_debt"])])
     page = read(client, cast.hr, "coverage/?node=investigation")
     assert "catering" in page and "hidden debt" in page
-    assert "everybody on this page has met one" in read(client, cast.hr, "coverage/")
+    assert "everybody here who has a card has met one" in read(client, cast.hr, "coverage/")
     client.force_login(cast.hr)
     book = load_workbook(io.BytesIO(client.get(f"{BASE}coverage/?as=excel").content))
     assert cast.trainee.name in [str(cell.value) for row in book.active.iter_rows() for cell in row]

@@ -62,7 +62,8 @@ def offer_profile(
     check_writer(actor, profile.bank)
     if profile.state != ProfileState.DRAFT:
         raise DecisionProblem(_("This profile is no draft any more."), code="locked")
-    profile.short_reason = short_reason.strip()[:500]
+    short = profile.capacity is not None and profile.capacity["short"]
+    profile.short_reason = short_reason.strip()[:500] if short else ""
     check_capacity_known(profile)
     profile.offered_at = now or timezone.now()
     profile.save(update_fields=["offered_at", "short_reason"])

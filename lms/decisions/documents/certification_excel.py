@@ -56,6 +56,6 @@ def _missing(states: Sequence[PersonState]) -> SheetSpec:
     for state in states:
         for one in state.nodes:
             line = node_line(one, {}, steps=False)
-            notes = " ".join(line.notes)
+            notes = " ".join([*line.notes, line.advice]).strip()
             rows.append((state.user.name, line.name, line.level_words, line.target_words, line.state, line.missing, notes))
     return SheetSpec(_("Node by node"), columns, rows)

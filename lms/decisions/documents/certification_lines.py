@@ -12,14 +12,14 @@ from ..domain.certification.lapse import WayBack
 from ..queries.certification_pages import NodeState, PersonState
 from .certification_words import fall_sentence, level_word
 from .profile_words import node_word, target_word
-from .verdict_words import missing_sentence, status_words, trouble_words, way_steps
+from .verdict_words import mark_words, missing_sentence, status_words, trouble_words, way_steps
 
 TONES = {"ready": "decide", "not_yet": "neutral", "no_cases": "neutral", "reached": "good"}
 
 
 @dataclass(frozen=True)
 class NodeLine:
-    """``state`` and ``tone`` make the badge; ``missing`` is one sentence, ``steps`` the shortest way, ``notes`` what else must be said."""
+    """``state`` and ``tone`` make the badge (``mark`` where there is little room); ``missing`` is one sentence about ``lacking`` things."""
 
     node: str
     name: str
@@ -28,10 +28,13 @@ class NodeLine:
     target: str
     target_words: str
     state: str
+    mark: str
     tone: str
     missing: str
+    lacking: int
     steps: tuple[str, ...]
     notes: tuple[str, ...]
+    advice: str
     no_cases: bool
     troubled: bool
 
@@ -48,17 +51,27 @@ def node_line(one: NodeState, names: Mapping[str, str], *, steps: bool = True) -
         target=verdict.target,
         target_words=target_word(verdict.target),
         state=trouble_words(one.trouble) if one.trouble else status_words(verdict.status),
+        mark=trouble_words(one.trouble) if one.trouble else mark_words(verdict.status),
         tone="bad" if one.trouble else TONES[verdict.status],
         missing="" if no_cases or verdict.status == "reached" else missing_sentence(verdict.lacking, names),
+        lacking=len(verdict.lacking),
         steps=tuple(way_steps(way, names)) if way is not None else (),
-        notes=tuple(notes_of(one, names)),
+        notes=tuple(notes_of(one)),
+        advice=_advice(one, names),
         no_cases=no_cases,
         troubled=bool(one.trouble),
     )
 
 
-def notes_of(one: NodeState, names: Mapping[str, str]) -> list[str]:
-    """Review, lapse and the way back, warnings, the level inside the stage that the last cards bear out."""
+def _advice(one: NodeState, names: Mapping[str, str]) -> str:
+    """What holds nobody up, but is for the panel to weigh."""
+    if not one.verdict.warnings or one.verdict.status not in ("ready", "not_yet"):
+        return ""
+    return _("Holds nobody up, but the panel is told: %(sentence)s") % {"sentence": missing_sentence(one.verdict.warnings, names)}
+
+
+def notes_of(one: NodeState) -> list[str]:
+    """Review, lapse and the way back, the level inside the stage that the last cards bear out."""
     found = []
     if one.verdict.fall is not None:
         found.append(fall_sentence(one.verdict.fall))
@@ -68,10 +81,6 @@ def notes_of(one: NodeState, names: Mapping[str, str]) -> list[str]:
         found.append(back_words(one.back))
     if one.verdict.working != one.level:
         found.append(_("The last cards bear out “%(level)s”.") % {"level": level_word(one.verdict.working)})
-    if one.verdict.warnings and one.verdict.status in ("ready", "not_yet"):
-        found.append(
-            _("Holds nobody up, but the panel is told: %(sentence)s") % {"sentence": missing_sentence(one.verdict.warnings, names)}
-        )
     return found
 
 
@@ -104,8 +113,8 @@ def back_words(back: WayBack) -> str:
 
 
 def next_of(state: PersonState, names: Mapping[str, str]) -> NodeLine | None:
-    """Where a person is nearest to the next step: ready first, then the fewest cards away."""
-    candidates = [one for one in state.nodes if one.verdict.status in ("ready", "not_yet") and not one.trouble]
+    """Where a person who is not ready yet is nearest: the fewest cards away."""
+    candidates = [one for one in state.nodes if one.verdict.status == "not_yet" and not one.trouble]
     if not candidates:
         return None
     return node_line(min(candidates, key=_distance), names)
@@ -113,4 +122,4 @@ def next_of(state: PersonState, names: Mapping[str, str]) -> NodeLine | None:
 
 def _distance(one: NodeState) -> int:
     way = one.verdict.way
-    return -1 if way is None else len(way.observations) + way.performed + (100 if way.held or way.never else 0)
+    return 0 if way is None else len(way.observations) + way.performed + (100 if way.held or way.never else 0)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, write_workbook
 
@@ -28,4 +29,4 @@ def coverage_workbook(*, bank: str, seen: Seen, node: str, printed_by: str, now:
         for key, user in seen.users.items()
     ]
     notes = [bank, node_word(node) if node else _("All nodes"), _("Exported by %(person)s") % {"person": printed_by}]
-    return write_workbook([SheetSpec(_("Coverage"), columns, rows, notes)], created=now)
+    return write_workbook([SheetSpec(pgettext("certification", "Coverage"), columns, rows, notes)], created=now)

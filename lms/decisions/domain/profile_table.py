@@ -40,7 +40,7 @@ _PROOF_DAYS = 365
 def read_cell(gate: Json, column: str) -> int | Decimal | None:
     """The figure of one requirement; None where there is no limit."""
     if column in _ANY_OF:
-        return sum(need["count"] for need in gate["kinds"] if sorted(need["any_of"]) == sorted(_ANY_OF[column]))
+        return sum(int(need["count"]) for need in gate["kinds"] if sorted(need["any_of"]) == sorted(_ANY_OF[column]))
     if column in _PROOFS:
         return next((int(proof["percent"]) for proof in _own_proofs(gate, column)), 0)
     if column == "amount_limit":

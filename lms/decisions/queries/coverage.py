@@ -30,6 +30,11 @@ class Seen:
     users: dict[str, User]
     coverage: Coverage
 
+    @property
+    def begun(self) -> frozenset[str]:
+        """Those who have a card at all."""
+        return frozenset(person for person, _node in self.coverage.nodes)
+
 
 def coverage_of(bank: Organisation, people: Iterable[User], profile: Profile, now: datetime, node: str = "") -> Seen:
     """At one node, or at all of them together."""

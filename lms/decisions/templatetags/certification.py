@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from lms.templatetags import design_charts as charts
-from lms.templatetags.design_formats import day
+from lms.templatetags.design_formats import day, short_day
 
 from ..domain.certification.growth import Growth
 from ..domain.certification.scale import SCALE
@@ -40,7 +40,10 @@ def _drawn(found: Growth) -> charts.Chart:
     parts += [charts.line(x, _y(one.smooth), x2, _y(two.smooth), "span") for (x, one), (x2, two) in pairwise(marks)]
     parts += [format_html('<circle cx="{}" cy="{}" r="5" class="dot"/>', charts.pct(x), _y(each.level)) for x, each in marks]
     height = TOP + STEP * (len(SCALE) - 1) + 22
-    parts += [charts.text(charts.pct(LEFT), height - 4, day(first), "soft"), charts.text("100%", height - 4, day(last), "soft end")]
+    parts += [
+        charts.text(charts.pct(LEFT), height - 4, short_day(first), "soft"),
+        charts.text("100%", height - 4, short_day(last), "soft end"),
+    ]
     rows = [[day(each.week), _level(each.level), str(each.cards), f"{each.smooth:.2f}"] for each in found.points]
     return charts.Chart(charts.joined(parts), height, [], rows)
 

@@ -141,11 +141,13 @@ def _person(request: HttpRequest, person: User) -> dict[str, Any]:
     state = state_of(person, used, now)
     names = mentor_names(request.user, [state.record])
     lacking = state.qualification.lacking
+    lines = [node_line(one, names) for one in state.nodes]
     return {
         "person": person,
         "used": used,
         "state": state,
-        "lines": [node_line(one, names) for one in state.nodes],
+        "lines": lines,
+        "ready": [line for line in lines if line.tone == "decide"],
         "next": next_of(state, names),
         "qualified": state.qualification.granted,
         "qualification_missing": "" if state.qualification.granted else qualification_words(lacking),

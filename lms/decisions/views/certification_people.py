@@ -52,17 +52,18 @@ def certification_coverage(request: HttpRequest) -> HttpResponse:
         "kinds": [kind_word(kind) for kind in KINDS],
         "trades": [trade_word(code) for code in seen.coverage.industries],
         "rows": _rows(seen),
-        "never": [(kind_word(kind), _names(seen, kind)) for kind in KINDS if seen.users],
+        "never": [(kind_word(kind), _names(seen, kind)) for kind in KINDS if seen.begun],
     }
     return render(request, "decisions/certification_coverage.html", context)
 
 
-def _rows(seen: Seen) -> list[tuple[Any, list[tuple[str, int]], list[tuple[str, int]]]]:
-    """(person, kinds, trades) with the number of cases in each cell."""
+def _rows(seen: Seen) -> list[tuple[Any, bool, list[tuple[str, int]], list[tuple[str, int]]]]:
+    """(person, whether they have any card, kinds, trades) with the number of cases in each cell."""
     found = seen.coverage
     return [
         (
             user,
+            key in seen.begun,
             [(kind_word(kind), found.kinds.get((key, kind), 0)) for kind in KINDS],
             [(trade_word(code), found.trades.get((key, code), 0)) for code in found.industries],
         )
@@ -71,7 +72,7 @@ def _rows(seen: Seen) -> list[tuple[Any, list[tuple[str, int]], list[tuple[str, 
 
 
 def _names(seen: Seen, kind: str) -> list[str]:
-    return [seen.users[key].name for key in seen.coverage.who_lacks(kind)]
+    return [seen.users[key].name for key in seen.coverage.who_lacks(kind) if key in seen.begun]
 
 
 @login_required

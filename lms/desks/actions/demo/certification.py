@@ -10,7 +10,7 @@ from .calendar import DemoCalendar
 
 PLAN = {
     "people": 12,
-    "months": 12,
+    "months": 6,
     "mentors": 6,
     "observer_seats": 2,
     "industries": 6,
