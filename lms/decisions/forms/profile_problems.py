@@ -12,6 +12,7 @@ SENTENCES = {
     "variety_beyond_list": _("More kinds are asked for than are listed (%(listed)s)."),
     "level_needed": _("Name the level that the cards must reach."),
     "score_needed": _("Name the points that the cases must reach."),
+    "other_signer_needs_doing": _("A different mentor for the last card can only be asked for above watching."),
     "held_not_below_target": _("The stage before must lie below what is granted (%(granted)s)."),
     "amount_limit_needed": _("Who works solo needs a limit of the amount."),
     "warning_after_lapse": _("The warning must come before the lapse (%(lapse_days)s days)."),

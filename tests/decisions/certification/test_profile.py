@@ -71,6 +71,7 @@ def changed(base: dict[str, Any], path: str, value: object) -> dict[str, Any]:
         ("gates.solo.variety_of", ["refused"], "$.gates.solo.variety", "variety_beyond_list"),
         ("gates.certified.level", "0", "$.gates.certified.level", "level_needed"),
         ("gates.certified.score", 0, "$.gates.certified.score", "score_needed"),
+        ("gates.participate.other_signer", True, "$.gates.participate.other_signer", "other_signer_needs_doing"),
         ("gates.certified.held", "4", "$.gates.certified.held", "held_not_below_target"),
         ("gates.certified.grants", {}, "$.gates.certified.grants", "amount_limit_needed"),
         ("nodes.report.gates.solo.level_share", 101, "$.nodes.report.gates.solo.level_share", "out_of_range"),

@@ -110,7 +110,7 @@ def follow(way: Way, cards: list[Observation], today: date) -> list[Observation]
     return [*cards, *made]
 
 
-def after(way: Way, about: Facts, target_held: str) -> Facts:
+def after(way: Way, about: Facts) -> Facts:
     held = about.held[NODE]
     done = about.performed.get(NODE, 0) + way.performed + len(way.observations)
     results = {(kind, competency): passed(percent, 0) for kind, competency, percent in way.proofs}
@@ -134,11 +134,57 @@ def test_following_the_way_makes_ready_and_nothing_of_it_is_idle(cards: list[Obs
     verdict = judge(profile_, NODE, target, cards, about, TODAY)
     if verdict.way is None or verdict.way.wait_until is not None or verdict.way.never:
         return
-    about = after(verdict.way, about, level)
+    about = after(verdict.way, about)
     whole = follow(verdict.way, cards, TODAY)
     assert outcome(profile_, target, whole, about).lacking == ()
     if verdict.way.observations:
         assert outcome(profile_, target, whole[:-1], about).lacking != ()
+
+
+gates_drawn = st.fixed_dictionaries(
+    {
+        "role": st.sampled_from(["second", "lead"]),
+        "held": st.sampled_from(["0", "2a", "2b"]),
+        "window_days": st.sampled_from([None, 100, 180]),
+        "observations": st.integers(1, 8),
+        "cases": st.integers(0, 8),
+        "performed": st.integers(0, 12),
+        "mentors": st.integers(1, 4),
+        "mentor_share": st.sampled_from([30, 50, 60, 100]),
+        "industries": st.integers(0, 3),
+        "kinds": st.lists(
+            st.fixed_dictionaries(
+                {"any_of": st.lists(st.sampled_from(KINDS), min_size=1, max_size=3, unique=True), "count": st.integers(1, 3)}
+            ),
+            max_size=3,
+        ),
+        "variety": st.integers(0, 5),
+        "difficulty": st.integers(1, 3),
+        "difficult_cases": st.integers(0, 3),
+        "level": st.sampled_from(["2b", "3a", "4"]),
+        "level_share": st.sampled_from([0, 50, 75, 90]),
+        "last_levels": st.integers(0, 4),
+        "score": st.just(80),
+        "last_scores": st.integers(0, 3),
+        "other_signer": st.booleans(),
+    }
+)
+advice_drawn = st.lists(st.sampled_from(["mentor_share", "mentors", "industries", "kinds", "other_signer"]), unique=True, max_size=3)
+
+
+@settings(max_examples=200, deadline=None)
+@given(cards=cards_drawn, gate=gates_drawn, level=st.sampled_from(["1", "2a"]), advisory=advice_drawn)
+def test_the_way_fits_any_gate(cards: list[Observation], gate: dict[str, Any], level: str, advisory: list[str]) -> None:
+    whatever = profile(gate, advisory=advisory)
+    about = Facts(person="trainee", held={NODE: Held(level, days_ago(300), TODAY)}, performed={NODE: 7})
+    way = outcome(whatever, "solo", cards, about).way
+    if way is None or way.wait_until is not None or way.never:
+        return
+    about = after(way, about)
+    whole = follow(way, cards, TODAY)
+    assert outcome(whatever, "solo", whole, about).lacking == ()
+    if way.observations:
+        assert outcome(whatever, "solo", whole[:-1], about).lacking != ()
 
 
 def outcome(profile_: Profile, target: Any, cards: list[Observation], about: Facts) -> Verdict:

@@ -184,6 +184,8 @@ def _cross_checks(gate: Gate, reader: Reader) -> None:
         reader.note("level_needed", "level")
     if gate.last_scores and not gate.score:
         reader.note("score_needed", "score")
+    if gate.other_signer and gate.role == ROLES[0]:
+        reader.note("other_signer_needs_doing", "other_signer")
     if RANK[gate.held] >= RANK[GRANTED[gate.target]]:
         reader.note("held_not_below_target", "held", granted=GRANTED[gate.target])
     if gate.target in ("certified", "supervises") and gate.grants.amount_limit is None:
