@@ -54,6 +54,7 @@ profile_urls = [
     path("certification/profiles/<slug:public_id>/acknowledge/", profile_locking.profile_acknowledge, name="profile-acknowledge"),
     path("certification/profiles/<slug:public_id>/withdraw/", profile_locking.profile_withdraw, name="profile-withdraw"),
     path("certification/profiles/<slug:public_id>/pdf/", profile_locking.profile_print, name="profile-print"),
+    path("certification/profiles/<slug:public_id>/issued/<slug:document_id>/", profile_locking.profile_issued, name="profile-issued"),
 ]
 
 certification_urls = [

@@ -89,6 +89,7 @@ PROFILES: Table = {
     "profile-acknowledge": act(EVERYBODY, "profile"),
     "profile-withdraw": act("hr", "profile_draft", seen=READS_SOMEWHERE),
     "profile-print": act(EVERYBODY, "profile"),
+    "profile-issued": page(EVERYBODY, "profile profile_filed"),
 }
 
 CERTIFICATION: Table = {

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from lms.people.enums import Role
 from lms.people.queries import people_with_role
+from lms.records.models import IssuedDocument
 from lms.toolkit.downloads import PDF, file_response
 from lms.toolkit.pdf import MissingGlyph
 
@@ -22,7 +23,8 @@ from ..documents.profile_pdf import profile_pdf
 from ..enums import ProfileState
 from ..forms import PasswordForm, ReasonForm
 from ..forms.capacity import CapacityForm, OfferForm, capacity_initial
-from ..queries.profiles import profiles_to_sign
+from ..queries.profiles import OBJECT_KIND, profiles_to_sign
+from ..tasks import ask_for_profile_issue
 from .access import attempt
 from .profiles import profile_or_404
 
@@ -70,6 +72,9 @@ def profile_sign(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("profile-detail", profile.public_id)
     digest = form.cleaned_data["digest"]
     attempt(request, lambda: sign_profile(profile=profile, signer=request.user, digest=digest), _("You have signed the profile."))
+    profile.refresh_from_db(fields=["state"])
+    if profile.state == ProfileState.LOCKED:
+        ask_for_profile_issue(profile=profile, actor=request.user)
     return redirect("profile-detail", profile.public_id)
 
 
@@ -105,3 +110,15 @@ def profile_print(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("profile-detail", profile.public_id)
     log_profile(profile, request.user, "exported", details={"what": "pdf"})
     return file_response(content, name=f"certification-profile-{profile.number}.pdf", content_type=PDF)
+
+
+@login_required
+def profile_issued(request: HttpRequest, public_id: str, document_id: str) -> HttpResponseBase:
+    """The very bytes that were filed when the profile was locked."""
+    profile = profile_or_404(request, public_id)
+    rows = IssuedDocument.objects.filter(object_kind=OBJECT_KIND, object_id=profile.public_id)
+    document = get_object_or_404(rows, public_id=document_id)
+    log_profile(profile, request.user, "exported", details={"what": "issued"})
+    response = FileResponse(document.file.open("rb"), as_attachment=True, filename=document.file.name.rsplit("/", 1)[-1])
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

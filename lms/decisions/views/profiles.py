@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lms.people.models import User
 from lms.people.queries import people_in_bank
+from lms.records.models import IssuedDocument
 
 from ..actions import DecisionProblem
 from ..actions.lock_profile import profile_signatures, writers_of_profile
@@ -26,7 +27,7 @@ from ..forms import PasswordForm, ReasonForm
 from ..forms.profiles import GatesForm, NewProfileForm, ProfileForm, profile_initial
 from ..models import CertificationProfile
 from ..permissions import may_write_profiles, profile_signing_role, reads_decisions
-from ..queries.profiles import PUBLIC_STATES, acknowledgements_of, previous_of, profile_in_force, profiles_visible_to
+from ..queries.profiles import OBJECT_KIND, PUBLIC_STATES, acknowledgements_of, previous_of, profile_in_force, profiles_visible_to
 
 
 def profile_or_404(request: HttpRequest, public_id: str, *, change: bool = False) -> CertificationProfile:
@@ -88,6 +89,7 @@ def profile_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_change": may_write_profiles(user),
         "office": reads_decisions(user),
         "reason_form": ReasonForm(),
+        "documents": IssuedDocument.objects.filter(object_kind=OBJECT_KIND, object_id=profile.public_id),
         **_signing(profile, user),
         **_receipts(profile, user),
     }

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from lms.decisions.actions.issue import issue_profile
 from tests.factories.certification import card, five_as_second, give, grant, lock_profile, make_profile
 
 if TYPE_CHECKING:
@@ -21,4 +22,5 @@ def add_certification(world: "World", now: datetime) -> None:
     draft = make_profile(world.bank, hr, begin_with=locked.public_id, now=now, **revised)
     grant(trainee, "2b", now=now)
     give(world.bank, [*five_as_second(trainee, [mentor], now=now), card(trainee, mentor, case="K1", days_ago=300, now=now)], now=now)
-    world.things |= {"profile": locked.public_id, "profile_draft": draft.public_id}
+    filed = issue_profile(profile=locked, content=b"%PDF-1.7", name="profile.pdf", issued_by=hr, now=now)
+    world.things |= {"profile_filed": filed.public_id, "profile": locked.public_id, "profile_draft": draft.public_id}
