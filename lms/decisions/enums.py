@@ -52,6 +52,90 @@ class Stage(models.TextChoices):
     FINAL = "final", _("as final")
 
 
+class ProfileOrigin(models.TextChoices):
+    """Which shipped profile a bank began with; ``own`` once it says something else."""
+
+    FIRST = "first", pgettext_lazy("certification profile", "first intake")
+    MATURE = "mature", pgettext_lazy("certification profile", "mature department")
+    OWN = "own", pgettext_lazy("certification profile", "the bank's own")
+
+
+class ProfileState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("rule", "draft")
+    LOCKED = "locked", pgettext_lazy("rule", "locked")
+    SUPERSEDED = "superseded", pgettext_lazy("rule", "replaced by a newer version")
+    WITHDRAWN = "withdrawn", pgettext_lazy("rule", "withdrawn")
+
+
+class Target(models.TextChoices):
+    """What a person can be entrusted with next at a node."""
+
+    PARTICIPATE = "participate", pgettext_lazy("certification", "take part")
+    SOLO = "solo", pgettext_lazy("certification", "work solo, supervised")
+    CERTIFIED = "certified", pgettext_lazy("certification", "work solo, certified")
+    SUPERVISES = "supervises", pgettext_lazy("certification", "supervise others")
+
+
+class CaseKind(models.TextChoices):
+    """Kinds of case that somebody should have met."""
+
+    FIRST_LOAN = "first_loan", pgettext_lazy("case kind", "first loan")
+    RENEWAL = "renewal", pgettext_lazy("case kind", "renewal")
+    REFUSED = "refused", pgettext_lazy("case kind", "refused")
+    RETURNED = "returned", pgettext_lazy("case kind", "sent back for more")
+    HIDDEN_DEBT = "hidden_debt", pgettext_lazy("case kind", "hidden debt")
+    SEASONAL = "seasonal", pgettext_lazy("case kind", "seasonal or farming")
+
+
+class Trade(models.TextChoices):
+    """Trades of customers, by the codes that cards carry."""
+
+    RETAIL = "retail", pgettext_lazy("industry", "retail")
+    WHOLESALE = "wholesale", pgettext_lazy("industry", "wholesale")
+    CATERING = "catering", pgettext_lazy("industry", "catering")
+    PROCESSING = "processing", pgettext_lazy("industry", "processing")
+    TRANSPORT = "transport", pgettext_lazy("industry", "transport")
+    CROPS = "crops", pgettext_lazy("industry", "crops")
+    LIVESTOCK = "livestock", pgettext_lazy("industry", "livestock")
+    SERVICES = "services", pgettext_lazy("industry", "services")
+    BUILDING = "building", pgettext_lazy("industry", "building")
+    OTHER = "other", pgettext_lazy("industry", "other trade")
+
+
+class Requirement(models.TextChoices):
+    """What a gate can ask for, as the rows of a profile's table name it."""
+
+    HELD = "held", pgettext_lazy("requirement", "Level held before")
+    HELD_DAYS = "held_days", pgettext_lazy("requirement", "Days at the level before")
+    OBSERVATIONS = "observations", pgettext_lazy("requirement", "Observations")
+    CASES = "cases", pgettext_lazy("requirement", "Different cases")
+    PERFORMED = "performed", pgettext_lazy("requirement", "Cases or customers done")
+    MENTORS = "mentors", pgettext_lazy("requirement", "Different mentors")
+    MENTOR_SHARE = "mentor_share", pgettext_lazy("requirement", "Most that one mentor may hold (%)")
+    INDUSTRIES = "industries", pgettext_lazy("requirement", "Different trades")
+    REFUSED = "refused", pgettext_lazy("requirement", "Refused cases")
+    RETURNED = "returned", pgettext_lazy("requirement", "Cases sent back for more")
+    REFUSED_OR_RETURNED = "refused_or_returned", pgettext_lazy("requirement", "Refused or sent back, together")
+    KINDS = "kinds", pgettext_lazy("requirement", "Kinds of case")
+    VARIETY = "variety", pgettext_lazy("requirement", "Different kinds of case")
+    DIFFICULT_CASES = "difficult_cases", pgettext_lazy("requirement", "Difficult cases")
+    DIFFICULTY = "difficulty", pgettext_lazy("requirement", "Difficult cases")
+    LEVEL_SHARE = "level_share", pgettext_lazy("requirement", "Share at the level (%)")
+    LAST_LEVELS = "last_levels", pgettext_lazy("requirement", "Last ones all at the level")
+    SCORE = "score", pgettext_lazy("requirement", "Points that count as good")
+    LAST_SCORES = "last_scores", pgettext_lazy("requirement", "Last cases all with these points")
+    EVENT_FREE_DAYS = "event_free_days", pgettext_lazy("requirement", "Days without a critical event")
+    CRITICAL_EVENT = "critical_event", pgettext_lazy("requirement", "Days without a critical event")
+    WINDOW_DAYS = "window_days", pgettext_lazy("requirement", "Counted within (days)")
+    EXAM = "exam", pgettext_lazy("requirement", "Exam of the node (%)")
+    SIMULATION = "simulation", pgettext_lazy("requirement", "Rehearsal of the node (%)")
+    PROOF = "proof", pgettext_lazy("requirement", "Exams and rehearsals")
+    OTHER_SIGNER = "other_signer", pgettext_lazy("requirement", "Last card not from who signed the watching")
+    UNDER_REVIEW = "under_review", pgettext_lazy("requirement", "No review by a panel pending")
+    VALIDITY_MONTHS = "validity_months", pgettext_lazy("requirement", "Certificate holds for (months)")
+    AMOUNT_LIMIT = "amount_limit", pgettext_lazy("requirement", "Amount limit")
+
+
 class PlanState(models.TextChoices):
     PROPOSED = "proposed", pgettext_lazy("development plan", "waits for the person's agreement")
     AGREED = "agreed", pgettext_lazy("development plan", "agreed, under way")

@@ -2,7 +2,7 @@
 
 from lms.cohorts.models import Cohort
 from lms.people.enums import Role
-from lms.people.models import User
+from lms.people.models import Organisation, User
 from lms.people.permissions import has_role, has_role_at
 from lms.people.queries import current_mentorships, people_overseen_by
 
@@ -31,6 +31,23 @@ def signing_role(user: User, cohort: Cohort) -> str:
     if user.bank_id != cohort.bank_id:
         return ""
     return next((str(role) for role in SIGNERS if has_role_at(user, cohort.organisation, role)), "")
+
+
+def may_write_profiles(user: User) -> bool:
+    """A certification profile is the whole bank's, so it takes its personnel office."""
+    return user.bank is not None and has_role_at(user, user.bank, Role.HR)
+
+
+def profile_signing_role(user: User, bank: Organisation) -> str:
+    """As what ``user`` would sign a profile of ``bank``; "" for nobody."""
+    if user.bank_id != bank.pk:
+        return ""
+    return next((str(role) for role in SIGNERS if has_role_at(user, bank, role)), "")
+
+
+def reads_certification(user: User) -> bool:
+    """The people-by-nodes pages: by office for those below it, as a mentor for one's own mentees."""
+    return reads_decisions(user) or has_role(user, Role.MENTOR)
 
 
 def may_develop(user: User, person: User) -> bool:

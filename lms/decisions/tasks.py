@@ -14,20 +14,22 @@ from lms.toolkit.pdf import MissingGlyph
 
 from .actions import DecisionProblem, run_ranking
 from .actions.certificates import PRINT, file_papers
-from .actions.issue import issue_ranking
+from .actions.issue import issue_profile, issue_ranking
 from .documents.certificate_archive import Archive, new_archive
 from .documents.certificate_pdf import certificate_pdf
 from .documents.letter_pdf import letter_pdf
+from .documents.profile_pdf import profile_pdf
 from .documents.ranking_excel import ranking_workbook
 from .documents.ranking_pdf import ranking_pdf
 from .documents.rule_pdf import rule_pdf
-from .models import Certificate, Decision, RuleVersion, Standing
+from .models import Certificate, CertificationProfile, Decision, RuleVersion, Standing
 
 RANK = "decisions.rank"
 PDF = "decisions.ranking_pdf"
 EXCEL = "decisions.ranking_excel"
 LETTER = "decisions.letter_pdf"
 RULE = "decisions.rule_pdf"
+PROFILE = "decisions.profile_pdf"
 
 
 def ask_for_ranking(*, version: RuleVersion, actor: User) -> Job:
@@ -188,3 +190,21 @@ def _page_of(wanted: Sequence[int]) -> str:
     if len(wanted) != 1:
         return ""
     return reverse("certificate-detail", args=[Certificate.objects.values_list("public_id", flat=True).get(pk=wanted[0])])
+
+
+def ask_for_profile_issue(*, profile: CertificationProfile, actor: User) -> Job:
+    """Queue the locked profile on paper, to be kept as the bank published it."""
+    title = _("File the certification profile: %(title)s") % {"title": profile.title}
+    return enqueue(kind=PROFILE, title=title, owner=actor, bank=profile.bank, args={"profile": profile.public_id})
+
+
+@job_kind(PROFILE)
+def file_profile(handle: JobHandle) -> None:
+    handle.report(0, 1, _("Drawing the pages …"))
+    now = timezone.now()
+    profile = CertificationProfile.objects.select_related("bank", "author").get(public_id=handle.args["profile"])
+    content = _drawn(lambda: profile_pdf(profile=profile, printed_by=_printer(handle), now=now))
+    name = f"certification-profile-{profile.number}.pdf"
+    issue_profile(profile=profile, content=content, name=name, issued_by=handle.job.owner, now=now)
+    handle.keep_file(name, content)
+    handle.finish(url=reverse("profile-detail", args=[profile.public_id]), message=_("The document is ready."))

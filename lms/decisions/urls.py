@@ -4,6 +4,21 @@ from django.urls import path
 
 from .views import decisions, development, files, locking, meeting, mine, post_matrix, replies, rules
 from .views import certificates, decisions, files, locking, meeting, mine, replies, rules, verify
+from .views import (
+    certification,
+    certification_people,
+    decisions,
+    development,
+    files,
+    locking,
+    meeting,
+    mine,
+    post_matrix,
+    profile_locking,
+    profiles,
+    replies,
+    rules,
+)
 
 rule_urls = [
     path("rules/", rules.rule_list, name="rule-list"),
@@ -45,6 +60,30 @@ verify_urls = [
     path("", verify.verify_form, name="verify"),
     path("key/", verify.verify_keys, name="verify-keys"),
     path("<str:number>/", verify.verify_number, name="verify-number"),
+profile_urls = [
+    path("certification/profiles/", profiles.profile_list, name="profile-list"),
+    path("certification/profiles/new/", profiles.profile_new, name="profile-new"),
+    path("certification/profiles/<slug:public_id>/", profiles.profile_detail, name="profile-detail"),
+    path("certification/profiles/<slug:public_id>/edit/", profiles.profile_edit, name="profile-edit"),
+    path("certification/profiles/<slug:public_id>/edit/<slug:target>/", profiles.profile_gates, name="profile-gates"),
+    path("certification/profiles/<slug:public_id>/capacity/", profile_locking.profile_capacity, name="profile-capacity"),
+    path("certification/profiles/<slug:public_id>/offer/", profile_locking.profile_offer, name="profile-offer"),
+    path("certification/profiles/<slug:public_id>/sign/", profile_locking.profile_sign, name="profile-sign"),
+    path("certification/profiles/<slug:public_id>/acknowledge/", profile_locking.profile_acknowledge, name="profile-acknowledge"),
+    path("certification/profiles/<slug:public_id>/withdraw/", profile_locking.profile_withdraw, name="profile-withdraw"),
+    path("certification/profiles/<slug:public_id>/pdf/", profile_locking.profile_print, name="profile-print"),
+    path("certification/profiles/<slug:public_id>/issued/<slug:document_id>/", profile_locking.profile_issued, name="profile-issued"),
+]
+
+certification_urls = [
+    path("certification/", certification.certification_home, name="certification-home"),
+    path("certification/excel/", certification.certification_excel, name="certification-excel"),
+    path("certification/path/", certification.my_path, name="my-path"),
+    path("certification/coverage/", certification_people.certification_coverage, name="certification-coverage"),
+    path("certification/mentors/", certification_people.certification_mentors, name="certification-mentors"),
+    path("certification/people/<slug:key>/", certification.certification_person, name="certification-person"),
+    path("certification/people/<slug:key>/<slug:node>/", certification.certification_node, name="certification-node"),
+    path("certification/people/<slug:key>/<slug:node>/file.json", certification.certification_file, name="certification-file"),
 ]
 
 decision_urls = [
@@ -82,3 +121,4 @@ development_urls = [
 
 urlpatterns = rule_urls + own_urls + development_urls + decision_urls
 urlpatterns = rule_urls + own_urls + certificate_urls + decision_urls
+urlpatterns = rule_urls + own_urls + development_urls + profile_urls + certification_urls + decision_urls

@@ -1,6 +1,6 @@
 """Rules, rankings and results."""
 
-from .lines import EVERYBODY, HR, LEADERS, SEATED, Table, act, but, form, page
+from .lines import EVERYBODY, HR, LEADERS, MENTORS, SEATED, Table, act, but, form, page
 
 READS = "hr leader board auditor"
 READS_SOMEWHERE = f"{HR} {LEADERS} board auditor"
@@ -72,4 +72,35 @@ DEVELOPMENT: Table = {
     "post-matrix-edit": form("hr", seen=READS_SOMEWHERE),
 }
 
-TABLE: Table = {**RULES, **OWN, **DECISIONS, **DEVELOPMENT}
+FOLLOWS = f"{READS_SOMEWHERE} {MENTORS}"
+FOLLOWS_PERSON = f"{READS} mentor trainee"
+
+PROFILES: Table = {
+    "profile-list": page(EVERYBODY),
+    "profile-new": form("hr", seen=READS_SOMEWHERE),
+    # A locked profile is published to the whole bank.
+    "profile-detail": (page(EVERYBODY, "profile"), page(READS_SOMEWHERE, "profile_draft")),
+    "profile-edit": form("hr", "profile_draft", seen=READS_SOMEWHERE),
+    "profile-gates": form("hr", "profile_draft =solo", seen=READS_SOMEWHERE),
+    "profile-capacity": form("hr", "profile_draft", seen=READS_SOMEWHERE),
+    "profile-offer": act("hr", "profile_draft", seen=READS_SOMEWHERE),
+    # For who only reads there is nothing to sign.
+    "profile-sign": act(SIGNS, "profile_draft"),
+    "profile-acknowledge": act(EVERYBODY, "profile"),
+    "profile-withdraw": act("hr", "profile_draft", seen=READS_SOMEWHERE),
+    "profile-print": act(EVERYBODY, "profile"),
+    "profile-issued": page(EVERYBODY, "profile profile_filed"),
+}
+
+CERTIFICATION: Table = {
+    "certification-home": page(FOLLOWS),
+    "certification-excel": page(FOLLOWS),
+    "my-path": page(EVERYBODY),
+    "certification-coverage": page(FOLLOWS),
+    "certification-mentors": page(READS_SOMEWHERE),
+    "certification-person": page(FOLLOWS_PERSON, "person"),
+    "certification-node": page(FOLLOWS_PERSON, "person =investigation"),
+    "certification-file": page(FOLLOWS_PERSON, "person =investigation"),
+}
+
+TABLE: Table = {**RULES, **OWN, **DECISIONS, **DEVELOPMENT, **PROFILES, **CERTIFICATION}

@@ -46,6 +46,23 @@ RANKINGS = (
     Page("rule", on="rules", link="/decisions/rules/*/"),
 )
 CERTIFICATES = (Page("certificates", "/decisions/certificates/"), Page("certificate", on="certificates", link="/decisions/certificates/*/"))
+CERTIFICATION = (
+    Page("certification", "/decisions/certification/"),
+    Page("certification-person", on="certification", link="/decisions/certification/people/*/"),
+    Page("certification-node", on="certification-person", link="/decisions/certification/people/*/*/", text="调查"),
+    Page("coverage", "/decisions/certification/coverage/"),
+)
+PROFILES = (
+    Page("mentors-measure", "/decisions/certification/mentors/"),
+    Page("profiles", "/decisions/certification/profiles/"),
+    Page("profile", on="profiles", link="/decisions/certification/profiles/*/", text="已锁定"),
+)
+PROFILE_WORK = (
+    Page("profile-draft", on="profiles", link="/decisions/certification/profiles/*/", text="草稿"),
+    Page("profile-edit", on="profile-draft", link="/decisions/certification/profiles/*/edit/"),
+    Page("profile-gates", on="profile-edit", link="/decisions/certification/profiles/*/edit/certified/"),
+    Page("profile-capacity", on="profile-draft", link="/decisions/certification/profiles/*/capacity/"),
+)
 REGULATIONS = (
     Page("regulations", "/policies/regulations/"),
     Page("regulation", on="regulations", link="/policies/regulations/*/"),
@@ -117,6 +134,9 @@ TRAINEE = (
     Page("my-certificates", "/decisions/certificates/mine/"),
     Page("my-results", "/decisions/mine/"),
     Page("rule-read", on="my-results", link="/decisions/rules/*/read/"),
+    Page("my-path", "/decisions/certification/path/"),
+    Page("my-node", on="my-path", link="/decisions/certification/people/*/*/", text="调查"),
+    Page("profile", on="my-path", link="/decisions/certification/profiles/*/"),
     Page("attendance", "/cohorts/my-attendance/"),
     Page("leave", "/cohorts/leave/"),
     Page("leave-new", "/cohorts/leave/new/"),
@@ -196,6 +216,9 @@ HR = (
     *CERTIFICATES,
     Page("meeting", on="ranking-draft", link="/decisions/*/meeting/"),
     Page("rule-new", "/decisions/rules/new/"),
+    *CERTIFICATION,
+    *PROFILES,
+    *PROFILE_WORK,
     Page("people", "/people/"),
     Page("person", on="people", link="/people/*/", text="方晨"),
     Page("person-add", "/people/add/"),
@@ -242,6 +265,7 @@ RATER = (
 )
 OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *LEDGERS, *own("notices"))
 OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *CERTIFICATES, *REGULATIONS, *POLICIES, *own("notices"))
+OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *CERTIFICATION, *PROFILES, *REGULATIONS, *POLICIES, *own("notices"))
 ADMINISTRATOR = (
     TODAY,
     Page("people", "/people/"),
@@ -296,6 +320,7 @@ ROLES: tuple[Role, ...] = (
     Role("mentor", "mentor1", (*RATER, *CASEWORK)),
     Role("mentor", "mentor1", (*RATER, *MENTOR)),
     Role("trainee-in-practice", "trainee01", IN_PRACTICE),
+    Role("mentor", "mentor1", (*RATER, *CERTIFICATION)),
     Role("consultant", "consultant1", (UNDERTAKING, Page("today", on="confidentiality", press="main form:has(.btn-decide) button"))),
     Role("anonymous", "", NOBODY),
 )

@@ -1,4 +1,4 @@
-"""Keep the ranking exactly as it was issued when it was published, and again when it became final."""
+"""Keep documents exactly as they were issued: a ranking when it was published and when it became final, a profile when it was locked."""
 
 from datetime import datetime
 
@@ -9,7 +9,8 @@ from lms.people.models import User
 from lms.records.actions import issue_document
 from lms.records.models import IssuedDocument
 
-from ..models import Decision
+from ..models import CertificationProfile, Decision
+from ..queries.profiles import OBJECT_KIND as PROFILE_KIND
 
 OBJECT_KIND = "decision"
 
@@ -29,6 +30,26 @@ def issue_ranking(*, decision: Decision, stage: str, content: bytes, name: str, 
         object_kind=OBJECT_KIND,
         object_id=decision.public_id,
         title=_("%(title)s, %(state)s") % {"title": decision.title, "state": decision.get_state_display()},
+        filename=name,
+        content=content,
+        now=now,
+    )
+
+
+@transaction.atomic
+def issue_profile(*, profile: CertificationProfile, content: bytes, name: str, issued_by: User | None, now: datetime) -> IssuedDocument:
+    """Once for each locked profile: a job that runs again finds what it issued before."""
+    CertificationProfile.objects.select_for_update().get(pk=profile.pk)
+    known = IssuedDocument.objects.filter(object_kind=PROFILE_KIND, object_id=profile.public_id).first()
+    if known is not None:
+        return known
+    return issue_document(
+        organisation_key=profile.bank.public_id,
+        issued_by_key=issued_by.key if issued_by else "",
+        kind="certification_profile",
+        object_kind=PROFILE_KIND,
+        object_id=profile.public_id,
+        title=_("%(title)s, version %(number)s") % {"title": profile.title, "number": profile.number},
         filename=name,
         content=content,
         now=now,

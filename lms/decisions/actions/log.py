@@ -6,7 +6,7 @@ from datetime import datetime
 from lms.people.models import User
 from lms.records.actions import log_act
 
-from ..models import Decision, RuleVersion
+from ..models import CertificationProfile, Decision, RuleVersion
 
 
 def log_rule(
@@ -25,6 +25,27 @@ def log_rule(
         object_kind="rule_version",
         object_id=version.public_id,
         details={"number": version.number, **(details or {})},
+        reason=reason[:500],
+        now=now,
+    )
+
+
+def log_profile(
+    profile: CertificationProfile,
+    actor: User,
+    verb: str,
+    *,
+    details: Mapping[str, object] | None = None,
+    reason: str = "",
+    now: datetime | None = None,
+) -> None:
+    log_act(
+        organisation_key=profile.bank.public_id,
+        actor_key=actor.key,
+        verb=verb,
+        object_kind="certification_profile",
+        object_id=profile.public_id,
+        details={"number": profile.number, **(details or {})},
         reason=reason[:500],
         now=now,
     )

@@ -33,6 +33,13 @@ SENTENCES = {
     "too_many": gettext_lazy("A rule has at most %(most)s parts."),
     "attendance_is_a_share": gettext_lazy("Attendance is counted as on the class page: choose points reached of points possible."),
     "not_a_decimal_text": gettext_lazy("Enter a number."),
+    "variety_beyond_list": gettext_lazy("There are only %(listed)s kinds of case to choose from."),
+    "level_needed": gettext_lazy("Shares and runs need a level that has to be reached."),
+    "score_needed": gettext_lazy("Say how many points count as good."),
+    "held_not_below_target": gettext_lazy("The level held before must lie below what is granted (%(granted)s)."),
+    "amount_limit_needed": gettext_lazy("Whoever works solo needs an amount limit."),
+    "warning_after_lapse": gettext_lazy("The warning comes before the lapse (%(lapse_days)s days)."),
+    "no_node_available": gettext_lazy("At least one node must have cases."),
 }
 
 _COMPONENT = re.compile(r"\$\.components\[(\d+)\]\.?(.*)")

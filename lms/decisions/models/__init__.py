@@ -4,6 +4,7 @@ from .certificate import Certificate, CertificateEvent, SigningKey
 from .decision import Decision, DecisionDocument, RankingRun, Standing
 from .development import DevelopmentPlan, PlanCheck, PlanGoal, PostStandard, StageEvaluation
 from .meeting import Meeting, Outcome, Reassessment
+from .profile import CertificationProfile, ProfileText
 from .reply import Answer, Reply
 from .rule import Rule, RuleText, RuleVersion
 
@@ -11,6 +12,7 @@ __all__ = [
     "Answer",
     "Certificate",
     "CertificateEvent",
+    "CertificationProfile",
     "Decision",
     "DecisionDocument",
     "DevelopmentPlan",
@@ -19,13 +21,14 @@ __all__ = [
     "PlanCheck",
     "PlanGoal",
     "PostStandard",
+    "ProfileText",
     "RankingRun",
     "Reassessment",
     "Reply",
     "Rule",
     "RuleText",
     "RuleVersion",
-    "StageEvaluation",
     "SigningKey",
+    "StageEvaluation",
     "Standing",
 ]

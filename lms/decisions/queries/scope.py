@@ -13,7 +13,7 @@ from ..permissions import OFFICE, SIGNERS
 READ_STATES = (RuleState.LOCKED, RuleState.SUPERSEDED)
 
 
-def _office(user: User, path_field: str, roles: tuple[str, ...] = OFFICE) -> Q:
+def office_at(user: User, path_field: str, roles: tuple[str, ...] = OFFICE) -> Q:
     """Rows at or below the nodes where ``user`` holds an office that reads decisions (one of ``roles``); nothing for everybody else."""
     day = timezone.localdate()
     wanted = Q(pk__in=[])
@@ -25,33 +25,33 @@ def _office(user: User, path_field: str, roles: tuple[str, ...] = OFFICE) -> Q:
 
 def decisions_visible_to(user: User) -> QuerySet[Decision]:
     """By office only: a person's own result is a letter, not this."""
-    rows = Decision.objects.filter(_office(user, "cohort__organisation__path"), bank_id=user.bank_id)
+    rows = Decision.objects.filter(office_at(user, "cohort__organisation__path"), bank_id=user.bank_id)
     return rows.select_related("cohort__organisation", "cohort__bank", "bank", "author", "rule_version__rule")
 
 
 def decisions_to_sign(user: User) -> QuerySet[Decision]:
     """Those under which ``user`` may set a name by office; for who only reads them there is nothing to sign."""
-    return decisions_visible_to(user).filter(_office(user, "cohort__organisation__path", SIGNERS))
+    return decisions_visible_to(user).filter(office_at(user, "cohort__organisation__path", SIGNERS))
 
 
 def standings_visible_to(user: User) -> QuerySet[Standing]:
     """Rows of the decisions seen by office."""
-    return Standing.objects.filter(_office(user, "decision__cohort__organisation__path"), decision__bank_id=user.bank_id)
+    return Standing.objects.filter(office_at(user, "decision__cohort__organisation__path"), decision__bank_id=user.bank_id)
 
 
 def replies_visible_to(user: User) -> QuerySet[Reply]:
-    return Reply.objects.filter(_office(user, "standing__decision__cohort__organisation__path"), bank_id=user.bank_id)
+    return Reply.objects.filter(office_at(user, "standing__decision__cohort__organisation__path"), bank_id=user.bank_id)
 
 
 def rule_versions_visible_to(user: User) -> QuerySet[RuleVersion]:
     """By office: every version for the cohorts of the node and below."""
-    rows = RuleVersion.objects.filter(_office(user, "cohort__organisation__path"), rule__bank_id=user.bank_id)
+    rows = RuleVersion.objects.filter(office_at(user, "cohort__organisation__path"), rule__bank_id=user.bank_id)
     return rows.select_related("rule__bank", "cohort__organisation", "cohort__bank", "author", "regulation_version__regulation")
 
 
 def rules_to_sign(user: User) -> QuerySet[RuleVersion]:
     """Those under which ``user`` may set a name by office; for who only reads them there is nothing to sign."""
-    return rule_versions_visible_to(user).filter(_office(user, "cohort__organisation__path", SIGNERS))
+    return rule_versions_visible_to(user).filter(office_at(user, "cohort__organisation__path", SIGNERS))
 
 
 def rules_to_read(user: User) -> QuerySet[RuleVersion]:
@@ -64,7 +64,7 @@ def rules_to_read(user: User) -> QuerySet[RuleVersion]:
 
 def cohorts_decided_by(user: User) -> QuerySet[Cohort]:
     """Cohorts for which ``user`` reads decisions by office."""
-    return Cohort.objects.filter(_office(user, "organisation__path"), bank_id=user.bank_id)
+    return Cohort.objects.filter(office_at(user, "organisation__path"), bank_id=user.bank_id)
 
 
 def own_standings(user: User) -> QuerySet[Standing]:

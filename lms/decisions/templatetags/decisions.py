@@ -8,6 +8,7 @@ from django import template
 
 from lms.templatetags.design_formats import day
 
+from ..documents.profile_words import kind_word as kind_words
 from ..documents.words import word, words
 from ..enums import Choice
 
@@ -41,3 +42,9 @@ def of_key(mapping: Mapping[str, Any], key: str) -> Any:
 def iso_day(moment: str) -> str:
     """The day of a moment as a result keeps it: ``2026-11-23T09:00:00+08:00``."""
     return day(datetime.fromisoformat(moment)) if moment else "—"
+
+
+@register.filter
+def kind_word(code: str) -> str:
+    """``{{ kind|kind_word }}``: a kind of case."""
+    return kind_words(code)

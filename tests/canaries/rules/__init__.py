@@ -14,6 +14,7 @@ from tests.matrix.lines import EVERYBODY
 from ..groups import Rule
 from . import assessments, casework, cohorts, decisions, development, learning, ledgers, none, observation, office, people, simulations
 from . import assessments, certificates, cohorts, decisions, learning, none, office, people, simulations
+from . import assessments, certification, cohorts, decisions, development, learning, none, office, people, simulations
 
 RULES: dict[str, Rule] = {
     **people.RULES,
@@ -24,6 +25,7 @@ RULES: dict[str, Rule] = {
     **simulations.RULES,
     **decisions.RULES,
     **observation.RULES,
+    **certification.RULES,
     **development.RULES,
     **casework.RULES,
     **ledgers.RULES,

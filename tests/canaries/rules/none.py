@@ -131,6 +131,8 @@ BY_LABEL = {
     "decisions.SigningKey.key_id": "computed; anybody may know it",
     "decisions.SigningKey.algorithm": "a word of ours",
     "decisions.SigningKey.public_key": "computed; anybody may know it",
+    "decisions.CertificationProfile.capacity": "figures and codes, no words: asserted below",
+    "decisions.ProfileText.capacity": "figures and codes, no words: asserted below",
     "decisions.RankingRun.engine": "a word of ours",
     "decisions.RankingRun.result": "figures and keys, no words: asserted below",
     "decisions.RankingRun.refused": "codes and names of rows, no words: asserted below",

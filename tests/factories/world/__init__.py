@@ -9,6 +9,7 @@ from tests.clock import SHANGHAI
 
 from .casework import add_casework
 from .certificates import add_certificates
+from .certification import add_certification
 from .classes import add_class
 from .committees import add_committees
 from .decisions import add_decisions

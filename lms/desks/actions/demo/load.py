@@ -17,6 +17,7 @@ from ...domain.demo_people import FINISHED, GREENFIELD, RUNNING, STRANGERS
 from .calendar import DemoCalendar
 from .casework import open_loan_office
 from .certificates import load_certificates
+from .certification import adopt_profile
 from .classes import open_class
 from .exams import Ability
 from .ledgers import keep_ledgers
@@ -55,6 +56,7 @@ def _load(say: Say, now: datetime) -> None:
     say("机构、人员与制度")
     nodes, staff, far, far_staff = load_people(since=calendar.founded)
     regulation = load_regulation(bank=nodes["bank"], author=staff["hr2"], on=calendar.day(-120))
+    adopt_profile(bank=nodes["bank"], staff=staff, calendar=calendar)
     say("课程与题库")
     load_library()
     load_question_bank(bank=nodes["bank"], author=staff["instructor1"], reviewer=staff["instructor2"])

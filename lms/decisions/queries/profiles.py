@@ -1,0 +1,52 @@
+"""Certification profiles: who sees which, and the one that holds on a day."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from lms.people.models import Organisation, User
+from lms.policies.models import Acknowledgement
+
+from ..domain.certification.profile import Profile, read_profile
+from ..domain.certification.profiles import shipped
+from ..enums import ProfileState
+from ..models import CertificationProfile
+from ..permissions import SIGNERS, reads_decisions
+from .scope import office_at
+
+OBJECT_KIND = "certification_profile"
+PUBLIC_STATES = (ProfileState.LOCKED, ProfileState.SUPERSEDED)
+
+
+def profiles_visible_to(user: User) -> QuerySet[CertificationProfile]:
+    """A locked profile is published to everybody of the bank; drafts are the office's."""
+    rows = CertificationProfile.objects.filter(bank_id=user.bank_id).select_related("bank", "author")
+    return rows if reads_decisions(user) else rows.filter(state__in=PUBLIC_STATES)
+
+
+def profiles_to_sign(user: User) -> QuerySet[CertificationProfile]:
+    """Those of the bank in which ``user`` may sign for the whole of it."""
+    return profiles_visible_to(user).filter(office_at(user, "bank__path", SIGNERS))
+
+
+def profile_in_force(bank: Organisation, day: date) -> CertificationProfile | None:
+    """The locked profile whose time has come, the newest of those; None before the first."""
+    rows = CertificationProfile.objects.filter(bank=bank, state__in=PUBLIC_STATES, text__effective_on__lte=day)
+    return rows.select_related("text", "bank").order_by("-number").first()
+
+
+def profile_used(bank: Organisation, day: date) -> tuple[Profile, CertificationProfile | None]:
+    """What people are judged by on a day: the profile in force; before there is one, the shipped one for a first intake as a preview."""
+    row = profile_in_force(bank, day)
+    return (shipped("first"), None) if row is None else (read_profile(row.text.content), row)
+
+
+def previous_of(profile: CertificationProfile) -> CertificationProfile | None:
+    """The locked one before it, that a reader compares it with."""
+    rows = CertificationProfile.objects.filter(bank_id=profile.bank_id, state__in=PUBLIC_STATES, number__lt=profile.number)
+    return rows.order_by("-number").first()
+
+
+def acknowledgements_of(profile: CertificationProfile) -> QuerySet[Acknowledgement]:
+    """Who has received and read exactly this text."""
+    return Acknowledgement.objects.filter(object_kind=OBJECT_KIND, object_id=profile.public_id, digest=profile.digest)
