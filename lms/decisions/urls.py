@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-from .views import decisions, development, files, locking, meeting, mine, post_matrix, replies, rules
-from .views import certificates, decisions, files, locking, meeting, mine, replies, rules, verify
 from .views import (
+    certificates,
     certification,
     certification_people,
     decisions,
@@ -18,6 +17,7 @@ from .views import (
     profiles,
     replies,
     rules,
+    verify,
 )
 
 rule_urls = [
@@ -60,6 +60,8 @@ verify_urls = [
     path("", verify.verify_form, name="verify"),
     path("key/", verify.verify_keys, name="verify-keys"),
     path("<str:number>/", verify.verify_number, name="verify-number"),
+]
+
 profile_urls = [
     path("certification/profiles/", profiles.profile_list, name="profile-list"),
     path("certification/profiles/new/", profiles.profile_new, name="profile-new"),
@@ -119,6 +121,4 @@ development_urls = [
     path("development/posts/edit/", post_matrix.post_matrix_edit, name="post-matrix-edit"),
 ]
 
-urlpatterns = rule_urls + own_urls + development_urls + decision_urls
-urlpatterns = rule_urls + own_urls + certificate_urls + decision_urls
-urlpatterns = rule_urls + own_urls + development_urls + profile_urls + certification_urls + decision_urls
+urlpatterns = rule_urls + own_urls + development_urls + certificate_urls + profile_urls + certification_urls + decision_urls
