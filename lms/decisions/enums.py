@@ -52,6 +52,99 @@ class Stage(models.TextChoices):
     FINAL = "final", _("as final")
 
 
+class SittingState(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("panel", "planned")
+    OPEN = "open", pgettext_lazy("panel", "in session")
+    CLOSED = "closed", pgettext_lazy("panel", "closed")
+
+
+class Seat(models.TextChoices):
+    """As what somebody sits on a panel; the secretary writes and does not vote."""
+
+    CHAIR = "chair", pgettext_lazy("panel", "chair")
+    MEMBER = "member", pgettext_lazy("panel", "member")
+    SECRETARY = "secretary", pgettext_lazy("panel", "secretary")
+
+
+class ItemKind(models.TextChoices):
+    """What a panel is asked about a person."""
+
+    GRANT = "grant", pgettext_lazy("panel", "certification")
+    REVIEW = "review", pgettext_lazy("panel", "review of what is suspended or fell back")
+
+
+class ItemState(models.TextChoices):
+    GATHERING = "gathering", pgettext_lazy("panel item", "waits for the recommendation")
+    OPINIONS = "opinions", pgettext_lazy("panel item", "everybody forms an opinion")
+    DISCUSSION = "discussion", pgettext_lazy("panel item", "in discussion")
+    VOTING = "voting", pgettext_lazy("panel item", "final vote")
+    VOTED = "voted", pgettext_lazy("panel item", "voted, reasons to be written")
+    TO_APPROVE = "to_approve", pgettext_lazy("panel item", "waits for a signature")
+    FINAL = "final", pgettext_lazy("panel item", "decided")
+    WITHDRAWN = "withdrawn", pgettext_lazy("panel item", "taken off the agenda")
+
+
+# Nothing more happens with these.
+SETTLED_ITEMS = frozenset({ItemState.FINAL, ItemState.WITHDRAWN})
+
+
+class Round(models.TextChoices):
+    """An opinion is written before anybody discusses, a vote after."""
+
+    OPINION = "opinion", pgettext_lazy("panel", "independent pre-vote")
+    VOTE = "vote", pgettext_lazy("panel", "final vote")
+
+
+class Ballot(models.TextChoices):
+    CERTIFIED = "certified", pgettext_lazy("ballot", "yes")
+    CONDITIONS = "certified_with_conditions", pgettext_lazy("ballot", "yes, with conditions")
+    DEFER = "defer", pgettext_lazy("ballot", "defer: something is missing")
+    NOT_YET = "not_yet", pgettext_lazy("ballot", "not yet")
+    WITHDRAW = "withdraw", pgettext_lazy("ballot", "take away")
+
+
+class PanelAction(models.TextChoices):
+    """What follows from the votes."""
+
+    GRANT = "grant", pgettext_lazy("panel outcome", "granted")
+    GRANT_CONDITIONS = "grant_with_conditions", pgettext_lazy("panel outcome", "granted with conditions")
+    SIT_AGAIN = "sit_again", pgettext_lazy("panel outcome", "deferred to a later sitting")
+    STAY = "stay", pgettext_lazy("panel outcome", "not yet: stays at the level held")
+    RESTORE = "restore", pgettext_lazy("panel outcome", "suspension lifted")
+    RESTORE_CONDITIONS = "restore_with_conditions", pgettext_lazy("panel outcome", "suspension lifted with conditions")
+    STAY_SUSPENDED = "stay_suspended", pgettext_lazy("panel outcome", "stays suspended until a later sitting")
+    SUSPEND = "suspend", pgettext_lazy("panel outcome", "suspended")
+    LOWER = "lower", pgettext_lazy("panel outcome", "back to taking part with the mentor present")
+    REVOKE = "revoke", pgettext_lazy("panel outcome", "revoked")
+
+
+class Approver(models.TextChoices):
+    """Who signs an outcome, so that it takes effect."""
+
+    PANEL = "panel", pgettext_lazy("panel", "chair of the panel")
+    LEADER = "leader", pgettext_lazy("panel", "leader")
+    PROJECT_BOARD = "project_board", pgettext_lazy("panel", "project board")
+
+
+class Recusal(models.TextChoices):
+    SELF = "self", pgettext_lazy("recusal", "it is about me")
+    RELATIVE = "relative", pgettext_lazy("recusal", "we are related")
+    CONFLICT = "conflict", pgettext_lazy("recusal", "another conflict of interest")
+
+
+class SuspensionCause(models.TextChoices):
+    BAD_LOAN = "bad_loan", pgettext_lazy("suspension", "bad loan")
+    COMPLAINT = "complaint", pgettext_lazy("suspension", "complaint")
+    RED_LINE = "red_line", pgettext_lazy("suspension", "red line crossed")
+    OTHER = "other", pgettext_lazy("suspension", "another event")
+
+
+class RecognitionState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("recognition", "waits for signatures")
+    EFFECTIVE = "effective", pgettext_lazy("recognition", "in effect")
+    WITHDRAWN = "withdrawn", pgettext_lazy("recognition", "withdrawn")
+
+
 class ProfileOrigin(models.TextChoices):
     """Which shipped profile a bank began with; ``own`` once it says something else."""
 

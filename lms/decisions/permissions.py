@@ -33,6 +33,29 @@ def signing_role(user: User, cohort: Cohort) -> str:
     return next((str(role) for role in SIGNERS if has_role_at(user, cohort.organisation, role)), "")
 
 
+# Who may stop somebody's authority at once; a person's own mentor may, too.
+STOPS = (Role.HR, Role.LEADER, Role.PROJECT_BOARD)
+
+
+def keeps_panels(user: User, bank: Organisation) -> bool:
+    """Planning sittings, their agenda and their members: the personnel office of the bank itself."""
+    return user.bank_id == bank.pk and has_role_at(user, bank, Role.HR)
+
+
+def reads_panels(user: User, bank: Organisation) -> bool:
+    """Every sitting of the bank by office; members read their own."""
+    return user.bank_id == bank.pk and has_role_at(user, bank, *OFFICE)
+
+
+def may_recognise(user: User, bank: Organisation) -> bool:
+    """Writing a first recognition; it takes effect by two signatures of the project board."""
+    return user.bank_id == bank.pk and has_role_at(user, bank, Role.HR, Role.PROJECT_BOARD)
+
+
+def sits_on_board(user: User, bank: Organisation) -> bool:
+    return user.bank_id == bank.pk and has_role_at(user, bank, Role.PROJECT_BOARD)
+
+
 def may_write_profiles(user: User) -> bool:
     """A certification profile is the whole bank's, so it takes its personnel office."""
     return user.bank is not None and has_role_at(user, user.bank, Role.HR)
@@ -78,3 +101,8 @@ def may_revoke_certificate(user: User, certificate: Certificate) -> bool:
 def may_keep_certificates(user: User, certificate: Certificate) -> bool:
     """Drawing the paper again, a new one for a lost one: the personnel office."""
     return user.bank_id == certificate.bank_id and user.pk != certificate.user_id and has_role(user, Role.HR)
+
+
+def signs_for(user: User, bank: Organisation) -> bool:
+    """Whether ``user`` holds at the bank itself an office that signs decisions."""
+    return user.bank_id == bank.pk and has_role_at(user, bank, *SIGNERS)

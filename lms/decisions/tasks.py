@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from celery import shared_task
 from django.core.files.base import File
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +16,17 @@ from lms.toolkit.pdf import MissingGlyph
 from .actions import DecisionProblem, run_ranking
 from .actions.certificates import PRINT, file_papers
 from .actions.issue import issue_profile, issue_ranking
+from .actions.issue_minutes import issue_panel_minutes
+from .actions.lapse import lapse_authorities
 from .documents.certificate_archive import Archive, new_archive
 from .documents.certificate_pdf import certificate_pdf
 from .documents.letter_pdf import letter_pdf
+from .documents.panel_pdf import minutes_name, minutes_pdf, packet_pdf
 from .documents.profile_pdf import profile_pdf
 from .documents.ranking_excel import ranking_workbook
 from .documents.ranking_pdf import ranking_pdf
 from .documents.rule_pdf import rule_pdf
-from .models import Certificate, CertificationProfile, Decision, RuleVersion, Standing
+from .models import Certificate, CertificationProfile, Decision, PanelItem, PanelSitting, RuleVersion, Standing
 
 RANK = "decisions.rank"
 PDF = "decisions.ranking_pdf"
@@ -30,6 +34,8 @@ EXCEL = "decisions.ranking_excel"
 LETTER = "decisions.letter_pdf"
 RULE = "decisions.rule_pdf"
 PROFILE = "decisions.profile_pdf"
+MINUTES = "decisions.panel_minutes"
+PACKET = "decisions.panel_packet"
 
 
 def ask_for_ranking(*, version: RuleVersion, actor: User) -> Job:
@@ -208,3 +214,44 @@ def file_profile(handle: JobHandle) -> None:
     issue_profile(profile=profile, content=content, name=name, issued_by=handle.job.owner, now=now)
     handle.keep_file(name, content)
     handle.finish(url=reverse("profile-detail", args=[profile.public_id]), message=_("The document is ready."))
+
+
+def ask_for_panel_minutes(*, sitting: PanelSitting, actor: User, item: PanelItem | None = None, issue: bool = False) -> Job:
+    """Queue the minutes of a sitting, or of one item; with ``issue`` they are filed."""
+    args = {"sitting": sitting.public_id, "item": item.public_id if item else "", "issue": issue}
+    return enqueue(kind=MINUTES, title=_("Minutes: %(title)s") % {"title": sitting.title}, owner=actor, bank=sitting.bank, args=args)
+
+
+@job_kind(MINUTES)
+def print_minutes(handle: JobHandle) -> None:
+    handle.report(0, 1, _("Drawing the pages …"))
+    sitting, now = PanelSitting.objects.select_related("bank").get(public_id=handle.args["sitting"]), timezone.now()
+    rows = sitting.items.select_related("user", "reviewer", "bank", "sitting__bank")
+    item = rows.get(public_id=handle.args["item"]) if handle.args["item"] else None
+    content = _drawn(lambda: minutes_pdf(sitting=sitting, items=[item] if item else list(rows), printed_by=_printer(handle), now=now))
+    name = minutes_name(sitting, item)
+    if handle.args["issue"]:
+        issue_panel_minutes(sitting=sitting, item=item, content=content, name=name, issued_by=handle.job.owner, now=now)
+    handle.keep_file(name, content)
+    handle.finish(message=_("The document is ready."))
+
+
+def ask_for_packet(*, item: PanelItem, actor: User) -> Job:
+    """Queue the packet on paper, for the member who asked."""
+    title = _("Packet: %(name)s") % {"name": item.user.name}
+    return enqueue(kind=PACKET, title=title, owner=actor, bank=item.bank, args={"item": item.public_id})
+
+
+@job_kind(PACKET)
+def print_packet(handle: JobHandle) -> None:
+    handle.report(0, 1, _("Drawing the pages …"))
+    item = PanelItem.objects.select_related("user", "bank", "sitting__bank").get(public_id=handle.args["item"])
+    handle.keep_file(
+        f"packet-{item.public_id[:8]}.pdf", _drawn(lambda: packet_pdf(item=item, printed_by=_printer(handle), now=timezone.now()))
+    )
+    handle.finish(message=_("The document is ready."))
+
+
+@shared_task(name="decisions.lapse")
+def lapse() -> None:
+    lapse_authorities()

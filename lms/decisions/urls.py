@@ -12,11 +12,19 @@ from .views import (
     locking,
     meeting,
     mine,
+    my_panels,
+    panel_agenda,
+    panel_appeals,
+    panel_files,
+    panel_items,
+    panels,
     post_matrix,
     profile_locking,
     profiles,
+    recognitions,
     replies,
     rules,
+    suspensions,
     verify,
 )
 
@@ -107,6 +115,46 @@ decision_urls = [
     path("<slug:public_id>/people/<slug:person_id>/pdf/", files.standing_pdf, name="standing-pdf"),
 ]
 
+# Before the decisions, whose addresses begin with a random word.
+panel_urls = [
+    path("panels/", panels.panel_list, name="panel-list"),
+    path("panels/new/", panels.panel_new, name="panel-new"),
+    path("panels/mine/", my_panels.my_panels, name="my-panels"),
+    path("panels/mine/<slug:public_id>/", my_panels.my_panel, name="my-panel"),
+    path("panels/mine/<slug:public_id>/say/", my_panels.my_panel_say, name="my-panel-say"),
+    path("panels/mine/<slug:public_id>/appeal/", my_panels.my_panel_appeal, name="my-panel-appeal"),
+    path("panels/appeals/<slug:public_id>/", panel_appeals.panel_appeal, name="panel-appeal"),
+    path("panels/items/<slug:public_id>/", panel_items.panel_item, name="panel-item"),
+    path("panels/items/<slug:public_id>/name/", panel_agenda.panel_name, name="panel-name"),
+    path("panels/items/<slug:public_id>/withdraw/", panel_agenda.panel_withdraw, name="panel-withdraw"),
+    path("panels/items/<slug:public_id>/recommend/", panel_items.panel_recommend, name="panel-recommend"),
+    path("panels/items/<slug:public_id>/vote/", panel_items.panel_vote, name="panel-vote"),
+    path("panels/items/<slug:public_id>/recuse/", panel_items.panel_recuse, name="panel-recuse"),
+    path("panels/items/<slug:public_id>/speak/", panel_items.panel_speak, name="panel-speak"),
+    path("panels/items/<slug:public_id>/step/", panel_items.panel_step, name="panel-step"),
+    path("panels/items/<slug:public_id>/conclude/", panel_items.panel_conclude, name="panel-conclude"),
+    path("panels/items/<slug:public_id>/approve/", panel_items.panel_approve, name="panel-approve"),
+    path("panels/items/<slug:public_id>/packet/", panel_files.panel_packet, name="panel-packet"),
+    path("panels/items/<slug:public_id>/filed/", panel_files.panel_item_filed, name="panel-item-filed"),
+    path("panels/<slug:public_id>/", panels.panel_detail, name="panel-detail"),
+    path("panels/<slug:public_id>/members/", panels.panel_members, name="panel-members"),
+    path("panels/<slug:public_id>/absent/", panels.panel_absent, name="panel-absent"),
+    path("panels/<slug:public_id>/nominate/", panel_agenda.panel_nominate, name="panel-nominate"),
+    path("panels/<slug:public_id>/open/", panels.panel_open, name="panel-open"),
+    path("panels/<slug:public_id>/close/", panels.panel_close, name="panel-close"),
+    path("panels/<slug:public_id>/minutes/", panel_files.panel_minutes, name="panel-minutes"),
+    path("panels/<slug:public_id>/filed/", panel_files.panel_filed, name="panel-filed"),
+    path("recognitions/", recognitions.recognition_list, name="recognition-list"),
+    path("recognitions/new/", recognitions.recognition_new, name="recognition-new"),
+    path("recognitions/<slug:public_id>/", recognitions.recognition_detail, name="recognition-detail"),
+    path("recognitions/<slug:public_id>/sign/", recognitions.recognition_sign, name="recognition-sign"),
+    path("recognitions/<slug:public_id>/withdraw/", recognitions.recognition_withdraw, name="recognition-withdraw"),
+    path("recognitions/<slug:public_id>/files/<slug:file_id>/", recognitions.recognition_file, name="recognition-file"),
+    path("suspensions/", suspensions.suspension_list, name="suspension-list"),
+    path("suspensions/new/<slug:key>/", suspensions.suspension_new, name="suspension-new"),
+    path("ladder/", suspensions.ladder, name="ladder"),
+]
+
 development_urls = [
     path("development/", development.plan_list, name="plan-list"),
     path("development/people/<slug:key>/", development.person_stage, name="person-stage"),
@@ -122,3 +170,4 @@ development_urls = [
 ]
 
 urlpatterns = rule_urls + own_urls + development_urls + certificate_urls + profile_urls + certification_urls + decision_urls
+urlpatterns = panel_urls + rule_urls + own_urls + development_urls + decision_urls

@@ -148,6 +148,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "remind-of-ledgers": {"task": "operations.remind_of_due", "schedule": 3600.0},
     "look-for-signals": {"task": "operations.look_for_signals", "schedule": 86_400.0},
     "remind-mentors": {"task": "operations.remind_mentors", "schedule": 3600.0},
+    "lapse-authorities": {"task": "decisions.lapse", "schedule": 3600.0},
     "publish-scheduled-pages": {"task": "courses.publish_scheduled", "schedule": 300.0},
 }
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0003_recorded_at'),
+        ('decisions', '0007_panels_append_only'),
         ('people', '0005_authority'),
         ('records', '0003_recorded_at'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0003_recorded_at'),
+        ('decisions', '0009_certificates_append_only'),
         ('people', '0005_authority'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

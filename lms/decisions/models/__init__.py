@@ -4,7 +4,10 @@ from .certificate import Certificate, CertificateEvent, SigningKey
 from .decision import Decision, DecisionDocument, RankingRun, Standing
 from .development import DevelopmentPlan, PlanCheck, PlanGoal, PostStandard, StageEvaluation
 from .meeting import Meeting, Outcome, Reassessment
+from .panel import PanelCondition, PanelItem, PanelMember, PanelSitting
+from .panel_acts import PanelAppeal, PanelRecusal, PanelStatement, PanelVote
 from .profile import CertificationProfile, ProfileText
+from .recognition import Recognition, RecognitionFile, Suspension
 from .reply import Answer, Reply
 from .rule import Rule, RuleText, RuleVersion
 
@@ -18,12 +21,22 @@ __all__ = [
     "DevelopmentPlan",
     "Meeting",
     "Outcome",
+    "PanelAppeal",
+    "PanelCondition",
+    "PanelItem",
+    "PanelMember",
+    "PanelRecusal",
+    "PanelSitting",
+    "PanelStatement",
+    "PanelVote",
     "PlanCheck",
     "PlanGoal",
     "PostStandard",
     "ProfileText",
     "RankingRun",
     "Reassessment",
+    "Recognition",
+    "RecognitionFile",
     "Reply",
     "Rule",
     "RuleText",
@@ -31,4 +44,5 @@ __all__ = [
     "SigningKey",
     "StageEvaluation",
     "Standing",
+    "Suspension",
 ]

@@ -7,23 +7,27 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lms.cohorts.enums import PRESENT_STATES
 from lms.cohorts.models import Enrolment
 from lms.people.models import User
+from lms.people.permissions import works_today
 from lms.policies.models import Acknowledgement
 from lms.records.models import Signature
 
-from ..enums import DecisionState, RuleState
+from ..enums import SETTLED_ITEMS, DecisionState, RuleState
 from ..models import Decision, Reply, RuleVersion
-from ..permissions import may_decide, reads_decisions, signing_role
+from ..permissions import may_decide, reads_decisions, signing_role, signs_for
+from .panel_room import rooms_of
+from .panels import items_visible_to, panel_appeals_visible_to
 from .receipts import OBJECT_KIND
 from .scope import decisions_visible_to, replies_visible_to, rule_versions_visible_to, rules_to_read
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing to do; ``kind`` is sign_rule, sign_decision, answer, acknowledge or decide."""
+    """One thing to do; ``kind`` is sign_rule, sign_decision, answer, acknowledge, decide, panel or panel_appeal."""
 
     kind: str
     title: str
@@ -34,10 +38,38 @@ class Waiting:
 def decisions_waiting_for(user: User) -> list[Waiting]:
     """In the order of urgency; a constant number of queries."""
     found = _to_acknowledge(user)
+    if works_today(user):
+        found += panel_waiting(user)
     if not reads_decisions(user):
         return found
     today = timezone.localdate()
     return [*found, *_answers(user), *_decisions_to_sign(user, today), *_rules_to_sign(user), *_drafts(user)]
+
+
+# What a member has to do with an item of a panel, the most pressing first.
+PANEL_ACTS = {
+    "approve": gettext_lazy("Sign the outcome of the panel: %(name)s"),
+    "conclude": gettext_lazy("Write the outcome of the panel: %(name)s"),
+    "vote": gettext_lazy("Vote on the panel: %(name)s"),
+    "recommend": gettext_lazy("Write the recommendation about %(name)s"),
+    "opinion": gettext_lazy("Give your own opinion about %(name)s"),
+}
+
+
+def panel_waiting(user: User) -> list[Waiting]:
+    """What waits on certification panels: votes, outcomes, signatures, appeals to answer. A constant number of queries."""
+    rows = list(items_visible_to(user).exclude(state__in=SETTLED_ITEMS).order_by("sitting__held_on", "pk")[:200])
+    found = []
+    for room in rooms_of(rows, user) if rows else []:
+        act = next((one for one in PANEL_ACTS if one in room.may), "")
+        if act:
+            words = str(PANEL_ACTS[act]) % {"name": room.row.user.name}
+            found.append(Waiting("panel", words, reverse("panel-item", args=[room.row.public_id]), room.row.sitting.title))
+    for appeal in panel_appeals_visible_to(user).filter(answered_at__isnull=True).exclude(item__sitting__members__user=user):
+        if appeal.item.approved_by_id != user.pk and signs_for(user, appeal.item.bank):
+            words = _("Answer the appeal of %(name)s") % {"name": appeal.item.user.name}
+            found.append(Waiting("panel_appeal", words, reverse("panel-appeal", args=[appeal.public_id]), appeal.item.sitting.title))
+    return found
 
 
 def rules_to_acknowledge(user: User) -> QuerySet[RuleVersion]:

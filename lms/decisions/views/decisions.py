@@ -28,6 +28,7 @@ from ..queries import decisions_visible_to
 from ..queries.basis import basis_of
 from ..queries.files import recorded_at
 from ..queries.meeting_page import bar_of, meeting_table, of_100
+from ..queries.panels import by_office
 from ..queries.results import names_of, reassessments_of, row_of
 from .access import decision_or_404, log_view, standing_or_404
 
@@ -51,6 +52,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "state": state,
         "q": q,
         "may_write": may_decide_somewhere(request.user),
+        "reads_panels": by_office(request.user),
     }
     return render(request, "decisions/decision_list.html", context)
 

@@ -57,6 +57,13 @@ CATALOGUE: dict[str, Setting] = {
         Setting("rating.minimum_raters", "integer", 3, _("Raters needed where a score can cost a place"), minimum=1, maximum=15),
         Setting("decision.reply_working_days", "integer", 5, _("Working days for replies and appeals"), minimum=1, maximum=60),
         Setting("decision.signers", "integer", 2, _("Signers of a decision"), minimum=2, maximum=5),
+        Setting("certification.quorum", "integer", 3, _("Votes a certification panel needs at least"), minimum=3, maximum=15),
+        Setting(
+            "certification.two_thirds", "boolean", False, _("A certification needs two thirds of the votes instead of more than half")
+        ),
+        Setting(
+            "certification.leader_above", "integer", 300000, _("Amount above which the leader signs a certification"), "yuan", 0, 100000000
+        ),
         Setting("mentorship.limit", "integer", 3, _("Mentees per mentor"), minimum=1, maximum=20),
         Setting("observation.mentor_level", "integer", 4, _("Level of entrustment from which a mentor signs observation cards"), "", 4, 5),
         Setting("supervision.minutes_per_case", "integer", 90, _("Minutes of a mentor's time per observed case"), "min", 5, 960),

@@ -26,6 +26,7 @@ GROUPS: dict[str, str | Promise] = {
     "course": gettext_lazy("Courses"),
     "rating": gettext_lazy("Ratings"),
     "decision": gettext_lazy("Decisions"),
+    "certification": gettext_lazy("Certification"),
     "mentorship": gettext_lazy("Mentoring"),
     "observation": gettext_lazy("Observation on real work"),
     "supervision": gettext_lazy("Supervision"),

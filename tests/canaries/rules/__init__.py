@@ -15,6 +15,7 @@ from ..groups import Rule
 from . import assessments, casework, cohorts, decisions, development, learning, ledgers, none, observation, office, people, simulations
 from . import assessments, certificates, cohorts, decisions, learning, none, office, people, simulations
 from . import assessments, certification, cohorts, decisions, development, learning, none, office, people, simulations
+from . import assessments, cohorts, decisions, development, learning, none, office, panels, people, simulations
 
 RULES: dict[str, Rule] = {
     **people.RULES,
@@ -32,6 +33,9 @@ RULES: dict[str, Rule] = {
     **certificates.RULES,
 }
 NO_CANARY: dict[str, str] = {**none.NO_CANARY, **casework.NO_CANARY}
+    **panels.RULES,
+}
+NO_CANARY: dict[str, str] = {**none.NO_CANARY, **panels.NO_CANARY}
 
 
 def rule_for(label: str, path: str) -> str:

@@ -20,6 +20,7 @@ from .learning import add_learning
 from .observation import add_observation
 from .ledgers import add_ledgers
 from .office import add_office
+from .panels import add_panels
 from .people import make_people
 from .ratings import add_ratings
 
@@ -43,3 +44,17 @@ def make_world(name: str, code: str) -> World:
     bank, people = make_people(name, code)
     world = World(bank, people)
     for add in STEPS:
+    for add in (
+        add_class,
+        add_learning,
+        add_exams,
+        add_ratings,
+        add_committees,
+        add_investigations,
+        add_decisions,
+        add_development,
+        add_office,
+    ):
+        add(world, NOW)
+    add_panels(world, NOW)
+    return world

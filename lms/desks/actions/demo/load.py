@@ -22,6 +22,7 @@ from .classes import open_class
 from .exams import Ability
 from .ledgers import keep_ledgers
 from .observation import practise
+from .panel import admit, hold_panels, recognise_mentor
 from .people import load_people, pair_mentors
 from .present import ask, ask_for_leave, exercise, read_notices, request_ratings, study
 from .ranking import tick_off
@@ -93,6 +94,9 @@ def finished_class(stage: Stage) -> None:
     trainees = story.group.trainees
     load_certificates(staff=stage.staff, trainees=trainees, now=stage.now - timedelta(days=5), today=timezone.localdate(stage.now))
     move_cohort(cohort=story.group.cohort, state=CohortState.COMPLETED, reason="结训，材料归档", actor_key=stage.staff["hr1"].key)
+    recognise_mentor(staff=stage.staff, at=stage.now - timedelta(days=32))
+    admit(cohort=story.group.cohort, staff=stage.staff, at=stage.now - timedelta(days=31))
+    hold_panels(staff=stage.staff, trainees=story.group.trainees, now=stage.now)
 
 
 def running_class(stage: Stage) -> None:

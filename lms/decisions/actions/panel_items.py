@@ -1,0 +1,204 @@
+"""The agenda of a sitting: who is heard, taken off, and whose recommendation opens the item."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lms.evidence.domain.content import NODES
+from lms.notices.actions import notify
+from lms.people.enums import Entrustment
+from lms.people.models import Authority, User
+from lms.records.enums import Verb
+
+from ..domain.canonical import section_digest
+from ..domain.certification.scale import GRANTED
+from ..enums import SETTLED_ITEMS, ItemKind, ItemState, SittingState
+from ..models import PanelItem, PanelSitting
+from ..permissions import keeps_panels
+from ..queries.panel_packet import build_packet
+from ..queries.readiness import Ready, granted_by, open_item, ready_people, verdict_data, verdict_for
+from .panel_locks import item_for_update, log_item, sitting_for_update
+from .problems import DecisionProblem
+
+NODE_CODES = tuple(code for code, _name, _english in NODES)
+
+
+@transaction.atomic
+def nominate(
+    *,
+    sitting: PanelSitting,
+    user: User,
+    node: str,
+    level: str,
+    actor: User,
+    kind: str = ItemKind.GRANT,
+    exception_reason: str = "",
+    amount_limit: Decimal | None = None,
+    now: datetime | None = None,
+) -> PanelItem:
+    """One question about one person: ready by the profile, or by exception with a reason."""
+    sitting = sitting_for_update(sitting, actor)
+    return put_on_agenda(
+        sitting=sitting,
+        user=user,
+        node=node,
+        level=level,
+        kind=ItemKind(kind),
+        actor=actor,
+        exception_reason=exception_reason,
+        amount_limit=amount_limit,
+        moment=now or timezone.now(),
+    )
+
+
+def put_on_agenda(
+    *,
+    sitting: PanelSitting,
+    user: User,
+    node: str,
+    level: str,
+    kind: ItemKind,
+    actor: User,
+    exception_reason: str,
+    amount_limit: Decimal | None,
+    moment: datetime,
+    follows: PanelItem | None = None,
+) -> PanelItem:
+    """Checks the question and freezes its packet; the caller holds the sitting's lock and has asked who may."""
+    _check_agenda(sitting, user, node)
+    if kind == ItemKind.GRANT:
+        _check_target(user, node, level)
+    else:
+        level = _held(user, node).level
+    verdict, profile = verdict_for(user, node, level, moment)
+    if kind == ItemKind.GRANT and (verdict is None or not verdict.ready) and not exception_reason.strip():
+        words = _(
+            "%(name)s does not meet the requirements of this node yet. Before that, people are heard only by exception, with a reason."
+        )
+        raise DecisionProblem(words % {"name": user.name}, code="not_ready")
+    granted = granted_by(sitting.bank, node, level, sitting.held_on)
+    limit = amount_limit if amount_limit is not None else granted.amount_limit
+    if kind == ItemKind.GRANT and Entrustment(level).rank >= Entrustment.CERTIFIED.rank and limit is None:
+        raise DecisionProblem(_("Working solo has a limit; enter the amount up to which it holds."), code="amount_limit")
+    item = PanelItem(
+        bank=sitting.bank,
+        sitting=sitting,
+        user=user,
+        kind=kind,
+        node=node,
+        level=level,
+        amount_limit=limit,
+        products=list(granted.products),
+        ends_on=granted.ends_on,
+        disuse_days=granted.disuse_days,
+        exception_reason=exception_reason.strip()[:300],
+        nominated_by=actor,
+        nominated_at=moment,
+        follows=follows,
+    )
+    item.packet = build_packet(
+        user=user,
+        node=node,
+        verdict=verdict_data(verdict, profile) if verdict is not None else None,
+        today=timezone.localdate(moment),
+        asked=_asked(item),
+    )
+    item.packet_digest = section_digest(item.packet) or ""
+    try:
+        with transaction.atomic():
+            item.save(force_insert=True)
+    except IntegrityError as problem:
+        raise DecisionProblem(_("%(name)s stands on an agenda for this node already.") % {"name": user.name}, code="twice") from problem
+    log_item(item, actor, Verb.CREATED, moment, reason=item.exception_reason)
+    _tell_person(item, moment)
+    return item
+
+
+def _asked(item: PanelItem) -> dict[str, object]:
+    return {
+        "kind": str(item.kind),
+        "node": item.node,
+        "level": item.level,
+        "amount_limit": None if item.amount_limit is None else format(item.amount_limit, "f"),
+        "products": list(item.products),
+        "until": item.ends_on.isoformat() if item.ends_on else None,
+    }
+
+
+def nominate_ready(*, sitting: PanelSitting, chosen: Iterable[str], actor: User, now: datetime | None = None) -> list[PanelItem]:
+    """Everybody named by ``chosen`` (person:node) who is still ready, in one act."""
+    moment, wanted = now or timezone.now(), set(chosen)
+    if not keeps_panels(actor, sitting.bank):
+        raise DecisionProblem(_("Sittings are kept by the bank's personnel office."), code="not_allowed")
+    ready: list[Ready] = [one for one in ready_people(sitting.bank, moment) if one.key in wanted]
+    if not ready:
+        raise DecisionProblem(_("Choose somebody who is ready."), code="nobody")
+    with transaction.atomic():
+        return [nominate(sitting=sitting, user=one.user, node=one.node, level=one.level, actor=actor, now=moment) for one in ready]
+
+
+def _check_agenda(sitting: PanelSitting, user: User, node: str) -> None:
+    if sitting.state == SittingState.CLOSED:
+        raise DecisionProblem(_("The sitting is closed."), code="state")
+    if user.bank_id != sitting.bank_id or not user.is_active:
+        raise DecisionProblem(_("This person does not belong to the bank."), code="person")
+    if node not in NODE_CODES:
+        raise DecisionProblem(_("This is no node of the credit process."), code="node")
+    if open_item(user, node) is not None:
+        raise DecisionProblem(_("%(name)s stands on an agenda for this node already.") % {"name": user.name}, code="twice")
+
+
+def _check_target(user: User, node: str, level: str) -> None:
+    if level not in GRANTED.values():
+        raise DecisionProblem(_("A panel is asked for level 2a, 3a, 4 or 5."), code="level")
+    held = Authority.objects.filter(user=user, node=node, ended_at__isnull=True).first()
+    if held is not None and held.suspended_at is not None:
+        raise DecisionProblem(
+            _("The authority of %(name)s is suspended here: ask the panel to lift that first.") % {"name": user.name}, code="suspended"
+        )
+    if held is not None and Entrustment(held.level).rank >= Entrustment(level).rank:
+        raise DecisionProblem(_("%(name)s holds this level already.") % {"name": user.name}, code="held")
+
+
+def _held(user: User, node: str) -> Authority:
+    row = Authority.objects.filter(user=user, node=node, ended_at__isnull=True).first()
+    if row is None:
+        raise DecisionProblem(_("%(name)s holds nothing at this node.") % {"name": user.name}, code="nothing")
+    return row
+
+
+@transaction.atomic
+def withdraw_item(*, item: PanelItem, reason: str, actor: User, now: datetime | None = None) -> PanelItem:
+    """Off the agenda with a reason; never after the final votes are in."""
+    sitting_for_update(item.sitting, actor)
+    item = item_for_update(item)
+    if item.state in (ItemState.VOTED, ItemState.TO_APPROVE, *SETTLED_ITEMS):
+        raise DecisionProblem(_("What was voted on is decided, not taken off."), code="state")
+    if not reason.strip():
+        raise DecisionProblem(_("Say why."), code="reason")
+    item.state, item.withdrawn_reason = ItemState.WITHDRAWN, reason.strip()[:300]
+    item.save(update_fields=["state", "withdrawn_reason"])
+    log_item(item, actor, Verb.WITHDRAWN, now or timezone.now(), reason=item.withdrawn_reason)
+    return item
+
+
+def _tell_person(item: PanelItem, moment: datetime) -> None:
+    notify(
+        users=[item.user],
+        kind="panel_nominated",
+        title=gettext_lazy("The certification panel will hear your case"),
+        body=format_lazy(
+            gettext_lazy("On {day}. Your mentor is heard; afterwards you are told the result and the reasons."),
+            day=str(item.sitting.held_on),
+        ),
+        url=reverse("my-panels"),
+        dedupe_key=f"panel-item-{item.public_id}",
+        now=moment,
+    )

@@ -1,0 +1,1 @@
+"""The certification panel, first recognitions, suspension and lapse."""

@@ -1,0 +1,221 @@
+"""From nomination to authority: every step, and what is refused in words on the way."""
+
+from decimal import Decimal
+
+import pytest
+
+from lms.decisions.actions.panel_appeals import answer_appeal, file_appeal
+from lms.decisions.actions.panel_items import nominate, withdraw_item
+from lms.decisions.actions.panel_outcomes import approve, conclude, refuse_approval
+from lms.decisions.actions.panel_sittings import close_sitting, mark_absent, open_sitting
+from lms.decisions.actions.panel_votes import adjourn, cast_vote, name_member, pre_vote, recommend, speak, step_back
+from lms.decisions.actions.problems import DecisionProblem
+from lms.decisions.models import Certificate, PanelItem
+from lms.decisions.queries.panel_room import room_of
+from lms.evidence.models import Evidence
+from lms.exchange.models import Event
+from lms.notices.models import Notice
+from lms.people.queries import may
+from lms.records.queries import signatures_on
+from tests.factories.panels import decide, make_sitting, vote, write_opinions
+from tests.factories.people import make_user
+
+from .conftest import Table
+
+
+def refused(code: str) -> pytest.RaisesExc[DecisionProblem]:
+    return pytest.RaisesExc(DecisionProblem, check=lambda problem: problem.code == code)
+
+
+def test_a_trainee_is_certified_and_the_next_question_says_yes(table: Table) -> None:
+    item, now = table.item(), table.now
+    asked = {"person": table.trainee, "node": "investigation", "role": "lead", "amount": Decimal(200_000), "bank": table.cast.bank}
+    assert not may(**asked, at=now).allowed
+    write_opinions(item, table.voters, now=now)
+    item = vote(item, table.cast.hr, dict.fromkeys(table.voters, "certified"), now=now)
+    assert item.state == "voted"
+    item = decide(item, table.chair, table.chair, now=table.clock.advance(minutes=5))
+    answer = may(**asked, at=table.now)
+    assert answer.allowed
+    assert answer.stage == "4"
+    certificate = Certificate.objects.get()
+    assert answer.certificate == item.certificate_number == certificate.number
+    assert not may(**asked | {"amount": Decimal(400_000)}, at=table.now).allowed
+    assert list(Event.objects.filter(kind="authority.changed").values_list("payload__change", flat=True)) == ["granted"]
+    assert Event.objects.filter(kind="decision.final", payload__decision=item.public_id).count() == 1
+    fact = Evidence.objects.get(public_id=item.evidence_id)
+    assert (fact.person_key, fact.source_kind, fact.level) == (table.trainee.key, "panel", "4")
+    assert Notice.objects.filter(user=table.trainee, kind="panel_decided").exists()
+    assert [one.signer_role for one in signatures_on("panel_item", item.public_id)] == ["panel_chair"]
+    assert item.appeal_until is not None
+
+
+def test_nobody_sees_a_vote_before_all_are_in(table: Table) -> None:
+    item, now = table.item(), table.now
+    recommend(item=item, text="建议认证。", actor=table.first, now=now)
+    pre_vote(item=item, ballot="certified", reason="一", actor=table.first, now=now)
+    item.refresh_from_db()
+    assert room_of(item, table.chair).shown.opinions == {}
+    assert list(room_of(item, table.first).shown.opinions) == [table.first.key]
+    for voter in (table.chair, table.second):
+        pre_vote(item=item, ballot="not_yet", reason="二", actor=voter, now=now)
+    item.refresh_from_db()
+    assert list(room_of(item, table.chair).shown.opinions) == [table.chair.key]
+    item = vote(item, table.cast.hr, {table.chair: "not_yet", table.first: "certified"}, now=now)
+    assert item.state == "voting"
+    assert list(room_of(item, table.first).shown.votes) == [table.first.key]
+    assert room_of(item, table.cast.leader).shown.votes == {}
+    cast_vote(item=item, ballot="not_yet", reason="三", actor=table.second, now=now)
+    item.refresh_from_db()
+    shown = room_of(item, table.first).shown
+    assert (item.state, shown.status, len(shown.votes)) == ("voted", "not_yet", 3)
+
+
+def test_the_own_mentor_is_heard_and_has_no_vote(table: Table) -> None:
+    item, now = table.item(), table.now
+    speak(item=item, text="她独立办了十件。", actor=table.mentor, now=now)
+    recommend(item=item, text="建议认证。", actor=table.first, now=now)
+    with refused("own_mentor_does_not_vote") as problem:
+        pre_vote(item=item, ballot="certified", reason="我带的", actor=table.mentor, now=now)
+    assert "mentee" in str(problem.value)
+    with refused("not_allowed"):
+        speak(item=item, text="我也说两句", actor=table.second, now=now)
+
+
+def test_the_own_mentor_does_not_review(table: Table) -> None:
+    item = table.item()
+    with refused("may_not_vote"):
+        name_member(item=item, member=table.mentor, seat="primary", actor=table.cast.hr, now=table.now)
+
+
+def test_stepping_back_leaves_too_few(table: Table) -> None:
+    item, now = table.item(), table.now
+    recommend(item=item, text="建议认证。", actor=table.first, now=now)
+    pre_vote(item=item, ballot="certified", reason="一", actor=table.second, now=now)
+    step_back(item=item, kind="relative", reason="表亲", actor=table.second, now=now)
+    with refused("recused"):
+        pre_vote(item=item, ballot="certified", reason="一", actor=table.second, now=now)
+    room = room_of(PanelItem.objects.get(pk=item.pk), table.chair)
+    assert [step.why for step in room.steps] == [("quorum_missing",)]
+
+
+def test_a_panel_below_quorum_does_not_begin(table: Table) -> None:
+    item = table.item()
+    mark_absent(member=table.sitting.members.get(user=table.second), absent=True, actor=table.cast.hr, now=table.now)
+    with refused("quorum_missing") as problem:
+        recommend(item=item, text="建议认证。", actor=table.first, now=table.now)
+    assert "2 of the 3" in str(problem.value)
+
+
+def test_adjourned_votes_stay_unread_and_everybody_begins_anew(table: Table) -> None:
+    item = write_opinions(table.item(), table.voters, now=table.now)
+    open_sitting(sitting=table.sitting, actor=table.cast.hr, now=table.now)
+    adjourn(item=item, actor=table.cast.hr, now=table.now)
+    item.refresh_from_db()
+    assert (item.state, item.attempt) == ("gathering", 2)
+    assert room_of(item, table.first).item.opinions == {}
+    write_opinions(item, table.voters, now=table.now)
+
+
+def test_conditions_have_an_owner_and_a_day(table: Table) -> None:
+    item = write_opinions(table.item(), table.voters, now=table.now)
+    ballots = {table.chair: "certified", table.first: "certified_with_conditions", table.second: "certified"}
+    item = vote(item, table.cast.hr, ballots, now=table.now)
+    with refused("action_not_allowed"):
+        conclude(item=item, action="grant", reasons="可以", actor=table.chair, now=table.now)
+    with refused("conditions"):
+        conclude(item=item, action="grant_with_conditions", reasons="可以", actor=table.chair, now=table.now)
+    day = table.now.date().replace(month=6)
+    conditions = [("三个月内复核两件", table.mentor, day)]
+    item = conclude(item=item, action="grant_with_conditions", reasons="可以", actor=table.chair, conditions=conditions, now=table.now)
+    approve(item=item, signer=table.chair, digest=item.outcome_digest, now=table.now)
+    assert Notice.objects.filter(user=table.mentor, kind="panel_condition").exists()
+
+
+def test_above_the_limit_the_leader_signs_and_may_refuse(table: Table) -> None:
+    item = write_opinions(table.item(amount_limit=Decimal(500_000)), table.voters, now=table.now)
+    item = vote(item, table.cast.hr, dict.fromkeys(table.voters, "certified"), now=table.now)
+    item = conclude(item=item, action="grant", reasons="可以", actor=table.chair, now=table.now)
+    assert item.approver == "leader"
+    with refused("not_allowed"):
+        approve(item=item, signer=table.chair, digest=item.outcome_digest, now=table.now)
+    with refused("changed"):
+        approve(item=item, signer=table.cast.leader, digest="x", now=table.now)
+    item = refuse_approval(item=item, reason="额度过高，先定三十万。", actor=table.cast.leader, now=table.now)
+    assert (item.state, item.action) == ("final", "sit_again")
+    assert not Certificate.objects.exists()
+
+
+def test_level_five_needs_the_board(table: Table) -> None:
+    item = write_opinions(table.item(level="5"), table.voters, now=table.now)
+    item = vote(item, table.cast.hr, dict.fromkeys(table.voters, "certified"), now=table.now)
+    item = conclude(item=item, action="grant", reasons="可以", actor=table.chair, now=table.now)
+    assert item.approver == "project_board"
+    item = approve(item=item, signer=table.cast.board, digest=item.outcome_digest, now=table.now)
+    assert item.state == "final"
+
+
+def test_not_ready_is_heard_only_with_a_reason_and_never_twice(table: Table) -> None:
+    asked = {"sitting": table.sitting, "user": table.trainee, "node": "report", "level": "4", "actor": table.cast.hr, "now": table.now}
+    with refused("not_ready"):
+        nominate(**asked)
+    nominate(**asked, exception_reason="试点", amount_limit=Decimal(100_000))
+    with refused("twice"):
+        nominate(**asked, exception_reason="试点")
+    with refused("not_allowed"):
+        nominate(**asked | {"actor": table.chair, "node": "investigation"}, exception_reason="试点")
+    with refused("held"):
+        nominate(**asked | {"node": "investigation", "level": "3a"}, exception_reason="试点")
+
+
+def test_nobody_is_nominated_for_another_banks_panel(table: Table) -> None:
+    from tests.factories.people import make_bank
+
+    stranger = make_user(make_bank(), "trainee")
+    with refused("person"):
+        nominate(sitting=table.sitting, user=stranger, node="report", level="2a", actor=table.cast.hr, exception_reason="x", now=table.now)
+
+
+def test_a_panel_of_line_managers_alone_is_refused(table: Table) -> None:
+    people = [table.chair, table.first, table.second]
+    with refused("only_line_managers"):
+        make_sitting(table.cast.bank, table.cast.hr, people[0], people[1:], line=people, now=table.now)
+    with refused("quorum_missing"):
+        make_sitting(table.cast.bank, table.cast.hr, people[0], people[1:2], now=table.now)
+
+
+def test_an_upheld_appeal_goes_on_the_next_agenda(table: Table) -> None:
+    item = write_opinions(table.item(), table.voters, now=table.now)
+    item = vote(item, table.cast.hr, dict.fromkeys(table.voters, "not_yet"), now=table.now)
+    item = decide(item, table.chair, table.chair, action="stay", now=table.now)
+    with refused("not_own"):
+        file_appeal(item=item, user=table.mentor, text="我替她说", now=table.now)
+    appeal = file_appeal(item=item, user=table.trainee, text="第七件没有计入。", now=table.now)
+    with refused("not_allowed"):
+        answer_appeal(appeal=appeal, user=table.cast.hr, text="不改", now=table.now)  # the secretary of the panel
+    with refused("no_sitting"):
+        answer_appeal(appeal=appeal, user=table.cast.board, text="应当计入。", upheld=True, now=table.now)
+    following = make_sitting(table.cast.bank, table.cast.hr, table.chair, [table.first, table.second], now=table.now, days=30)
+    appeal = answer_appeal(appeal=appeal, user=table.cast.board, text="应当计入。", upheld=True, now=table.now)
+    again = following.items.get()
+    assert (again.user, again.node, again.follows) == (table.trainee, "investigation", item)
+    with refused("answered"):
+        answer_appeal(appeal=appeal, user=table.cast.leader, text="再答", now=table.now)
+
+
+def test_an_appeal_comes_in_time_or_not_at_all(table: Table) -> None:
+    item = write_opinions(table.item(), table.voters, now=table.now)
+    item = vote(item, table.cast.hr, dict.fromkeys(table.voters, "not_yet"), now=table.now)
+    item = decide(item, table.chair, table.chair, action="stay", now=table.now)
+    table.clock.advance(days=10)
+    with refused("late"):
+        file_appeal(item=item, user=table.trainee, text="晚了", now=table.now)
+
+
+def test_a_sitting_closes_when_everything_is_decided(table: Table) -> None:
+    item = table.item()
+    open_sitting(sitting=table.sitting, actor=table.cast.hr, now=table.now)
+    with refused("open_items"):
+        close_sitting(sitting=table.sitting, actor=table.cast.hr, now=table.now)
+    withdraw_item(item=item, reason="本人请假", actor=table.cast.hr, now=table.now)
+    assert close_sitting(sitting=table.sitting, actor=table.cast.hr, now=table.now).state == "closed"
