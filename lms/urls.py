@@ -3,6 +3,8 @@
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from lms.desks.api import api
+
 urlpatterns = [
     path("", include("lms.desks.urls")),
     path("", include("lms.people.urls")),
@@ -17,6 +19,8 @@ urlpatterns = [
     path("courses/", include("courses.urls")),
     path("operations/", include("lms.operations.urls")),
     path("decisions/", include("lms.decisions.urls")),
+    path("systems/", include("lms.exchange.urls")),
+    path("api/v1/", api.urls),
     path("2fa/", include("allauth.mfa.urls")),
     path("studio/", include(wagtailadmin_urls)),
 ]

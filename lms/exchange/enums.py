@@ -21,6 +21,11 @@ class EventKind(models.TextChoices):
 
     AUTHORITY_CHANGED = "authority.changed", _("authority changed")
     DECISION_FINAL = "decision.final", _("a decision is final")
+    PING = "ping", pgettext_lazy("event", "test message")
+
+
+# What a system may choose to be told of; a test message is sent to whoever asks for one.
+TOLD_KINDS = (EventKind.AUTHORITY_CHANGED, EventKind.DECISION_FINAL)
 
 
 class DeliveryState(models.TextChoices):
