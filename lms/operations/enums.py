@@ -90,3 +90,95 @@ class PartState(models.TextChoices):
     OBSERVED = "observed", pgettext_lazy("part in a case", "card given")
     DECLINED = "declined", pgettext_lazy("part in a case", "declined by the mentor")
     CANCELLED = "cancelled", pgettext_lazy("part in a case", "cancelled")
+
+
+# What full mode adds.
+
+
+class Repayment(models.TextChoices):
+    """As ``simulations.domain.analysis.repayment`` names its plans."""
+
+    EQUAL_PAYMENT = "equal_payment", pgettext_lazy("repayment plan", "equal instalments")
+    EQUAL_PRINCIPAL = "equal_principal", pgettext_lazy("repayment plan", "equal principal")
+    SEASONAL = "seasonal", pgettext_lazy("repayment plan", "by season")
+    INTEREST_FIRST = "interest_first", pgettext_lazy("repayment plan", "interest monthly, principal at the end")
+
+
+class PayMethod(models.TextChoices):
+    ENTRUSTED = "entrusted", pgettext_lazy("payout", "to the payee named by the borrower")
+    OWN = "own", pgettext_lazy("payout", "to the borrower's own account")
+
+
+class Resolution(models.TextChoices):
+    """What the committee resolved, as the case keeps it."""
+
+    APPROVED = "approved", pgettext_lazy("resolution", "approved")
+    CONDITIONAL = "conditional", pgettext_lazy("resolution", "approved with conditions")
+    REFUSED = "refused", pgettext_lazy("resolution", "refused")
+    RETURNED = "returned", pgettext_lazy("resolution", "back for further investigation")
+    BLOCKED = "blocked", pgettext_lazy("resolution", "blocked by veto")
+
+
+class MilestoneState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("milestone", "not yet")
+    OPEN = "open", pgettext_lazy("milestone", "to do")
+    DONE = "done", pgettext_lazy("milestone", "done")
+    SKIPPED = "skipped", pgettext_lazy("milestone", "not needed")
+
+
+class FileKind(models.TextChoices):
+    PAPER = "paper", pgettext_lazy("case file", "paper")
+    PHOTO = "photo", pgettext_lazy("case file", "photo")
+
+
+class CheckKind(models.TextChoices):
+    FIRST = "first", pgettext_lazy("monitoring", "first check")
+    ROUTINE = "routine", pgettext_lazy("monitoring", "routine check")
+
+
+class Finding(models.TextChoices):
+    NORMAL = "normal", pgettext_lazy("monitoring", "as expected")
+    ATTENTION = "attention", pgettext_lazy("monitoring", "needs attention")
+    WARNING = "warning", pgettext_lazy("monitoring", "warning")
+
+
+class Tie(models.TextChoices):
+    GUARANTOR = "guarantor", pgettext_lazy("person behind a case", "guarantor")
+    CO_BORROWER = "co_borrower", pgettext_lazy("person behind a case", "co-borrower")
+    OWNER = "owner", pgettext_lazy("person behind a case", "owner of the collateral")
+    CONTACT = "contact", pgettext_lazy("person behind a case", "contact")
+
+
+class CaseEventKind(models.TextChoices):
+    OPENED = "opened", pgettext_lazy("case event", "entered")
+    CHANGED = "changed", pgettext_lazy("case event", "details changed")
+    ASSIGNED = "assigned", pgettext_lazy("case event", "given to people")
+    MOVED = "moved", pgettext_lazy("case event", "moved on")
+    CLOSED = "closed", pgettext_lazy("case event", "closed")
+    REOPENED = "reopened", pgettext_lazy("case event", "opened again")
+    REPORTED = "reported", pgettext_lazy("case event", "reported by the bank's system")
+    DONE = "done", pgettext_lazy("case event", "milestone done")
+    SKIPPED = "skipped", pgettext_lazy("case event", "milestone not needed")
+    RETURNED = "returned", pgettext_lazy("case event", "returned")
+    FILED = "filed", pgettext_lazy("case event", "paper added")
+    RESOLVED = "resolved", pgettext_lazy("case event", "resolution taken over")
+    OVERDUE = "overdue", pgettext_lazy("case event", "overdue")
+    PAID_UP = "paid_up", pgettext_lazy("case event", "paid up")
+
+
+class SignalKind(models.TextChoices):
+    SAME_GUARANTOR = "same_guarantor", pgettext_lazy("signal", "one guarantor in several cases")
+    SAME_ADDRESS = "same_address", pgettext_lazy("signal", "one address in several cases")
+    SAME_PHONE = "same_phone", pgettext_lazy("signal", "one telephone number in several cases")
+    RELATIVE = "relative", pgettext_lazy("signal", "a telephone number of the staff behind a case")
+    TWO_PLACES = "two_places", pgettext_lazy("signal", "in two places at once")
+    TOO_FAST = "too_fast", pgettext_lazy("signal", "travelled faster than a car")
+    AT_NIGHT = "at_night", pgettext_lazy("signal", "visited at night")
+    SAME_PHOTO = "same_photo", pgettext_lazy("signal", "one photo in several cases")
+    PARTNER_RATE = "partner_rate", pgettext_lazy("signal", "a pair's cases are approved unlike the rest")
+
+
+class SignalResult(models.TextChoices):
+    EXPLAINED = "explained", pgettext_lazy("signal", "explained")
+    WATCH = "watch", pgettext_lazy("signal", "keep watching")
+    HANDED_ON = "handed_on", pgettext_lazy("signal", "handed to compliance")

@@ -1,26 +1,45 @@
-"""Short secrets that must be read again (the key of a signature) are kept encrypted under the site's own key."""
+"""Texts that lie encrypted in the database, and fingerprints by which two of them are found equal without opening either."""
 
 import base64
 import hashlib
+import hmac
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 
-def _cipher(purpose: str) -> MultiFernet:
-    """One key per purpose; keys the site had before still open what they closed."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(f"{purpose}\n{secret}".encode()).digest() for secret in secrets]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+class Unreadable(ValueError):
+    """The text was sealed with a key that this installation no longer has."""
 
 
-def seal_text(text: str, *, purpose: str) -> str:
-    return _cipher(purpose).encrypt(text.encode()).decode()
+def _secrets() -> list[bytes]:
+    return [str(secret).encode() for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
-def open_sealed(sealed: str, *, purpose: str) -> str:
-    """The text; nothing where the site's key has changed since and no fallback opens it."""
-    try:
-        return _cipher(purpose).decrypt(sealed.encode()).decode()
-    except InvalidToken:
+def _ciphers() -> MultiFernet:
+    keys = [hashlib.sha256(b"duzuo.sealed-text:" + secret).digest() for secret in _secrets()]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+
+
+def seal(text: str) -> str:
+    """The text encrypted; nothing stays nothing."""
+    return _ciphers().encrypt(text.encode()).decode() if text else ""
+
+
+def unseal(sealed: str) -> str:
+    """Back to the text; raises Unreadable."""
+    if not sealed:
         return ""
+    try:
+        return _ciphers().decrypt(sealed.encode()).decode()
+    except InvalidToken as error:
+        raise Unreadable("sealed with another key") from error
+
+
+def fingerprint(text: str, *, purpose: str) -> str:
+    """Equal for equal texts, useless without the key: a telephone number has too few values for a bare digest."""
+    plain = "".join(text.split()).casefold()
+    if not plain:
+        return ""
+    key = hashlib.sha256(b"duzuo.fingerprint:" + purpose.encode() + b":" + _secrets()[0]).digest()
+    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()

@@ -1,7 +1,7 @@
 """The interface for a bank's own systems: who calls, how it says no, and the questions about people."""
 
 from .changes import StrictParser, change_once
-from .errors import Refused, add_error_handlers, invalid
+from .errors import Refused, add_error_handlers, invalid, only
 from .routes import router
 from .schemas import Amount, Code, Day, Moment, PageIn, PersonName, Strict
 from .tokens import ByToken, CallRequest
@@ -21,5 +21,6 @@ __all__ = [
     "add_error_handlers",
     "change_once",
     "invalid",
+    "only",
     "router",
 ]

@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
+from lms.people.documents.authority_words import reason_words
 from lms.people.domain.authority import Answer
 
 from ..actions import count_questions
 from ..enums import EventKind, Scope
-from ..queries import Question, answer_to, events_after, held_by_many, known_person, page_of_people, reason_text
-from .errors import invalid
+from ..queries import Question, answer_to, events_after, held_by_many, known_person, page_of_people
+from .errors import invalid, only
 from .schemas import AnswerOut, AnswersOut, EventOut, EventsOut, PageIn, PeopleOut, QuestionIn, QuestionsIn
 from .tokens import ByToken, ByTokenWithGrant, CallRequest
 
@@ -25,7 +26,7 @@ def _told(found: Answer) -> dict[str, object]:
     return {
         "allowed": found.allowed,
         "reason": found.reason,
-        "reason_text": reason_text(found),
+        "reason_text": _("this bank has no such person") if found.reason == "unknown_person" else reason_words(found),
         "stage": str(found.stage),
         "until": found.until,
         "certificate": found.certificate,
@@ -35,6 +36,7 @@ def _told(found: Answer) -> dict[str, object]:
 @router.get("/authority", auth=ByTokenWithGrant(), response=AnswerOut, url_name="authority", summary="May this person do this now?")
 def authority(request: CallRequest, question: Query[QuestionIn]) -> dict[str, object]:
     """Unknown means no. A caller that gets no answer takes it for a no, too."""
+    only(request, QuestionIn)
     now = timezone.now()
     found = answer_to(Question(**question.model_dump()), request.held, now=now)
     caller = request.auth
@@ -59,6 +61,7 @@ def authority_many(request: CallRequest, payload: QuestionsIn) -> dict[str, obje
 @router.get("/people", auth=ByToken(Scope.PEOPLE), response=PeopleOut, url_name="people", summary="People of the bank, page by page")
 def people(request: CallRequest, page: Query[PageIn]) -> dict[str, object]:
     """``level`` is what was granted, ``holds`` what counts today."""
+    only(request, PageIn)
     if page.after and not known_person(request.auth.bank_id, page.after):
         raise invalid([("after", _("is not known here"))])
     listed, following = page_of_people(request.auth.bank_id, after=page.after, size=page.limit, now=timezone.now())
@@ -68,6 +71,7 @@ def people(request: CallRequest, page: Query[PageIn]) -> dict[str, object]:
 @router.get("/events", auth=ByToken(), response=EventsOut, url_name="events", summary="What happened since the last event you know")
 def events(request: CallRequest, page: Query[PageIn]) -> dict[str, object]:
     """For a system whose webhook was down. Of each kind only what its scopes would let it ask; ``next`` passes over the rest, too."""
+    only(request, PageIn)
     caller = request.auth
     found = events_after(caller.bank_id, after=page.after, size=page.limit, before=timezone.now() - SETTLED)
     if found is None:

@@ -14,7 +14,6 @@ from .clients import (
     tokens_of,
 )
 from .people import ListedPerson, known_person, page_of_people
-from .reasons import reason_text
 
 __all__ = [
     "Caller",
@@ -35,6 +34,5 @@ __all__ = [
     "holding_tokens",
     "known_person",
     "page_of_people",
-    "reason_text",
     "tokens_of",
 ]

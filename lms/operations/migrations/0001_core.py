@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=lms.toolkit.random_ids.public_id, editable=False, max_length=32, unique=True)),
-                ('key', models.CharField(default=models.CharField(default=lms.toolkit.random_ids.public_id, editable=False, max_length=32, unique=True), editable=False, max_length=32, unique=True)),
+                ('key', models.CharField(default=lms.toolkit.random_ids.public_id, editable=False, max_length=32, unique=True)),
                 ('number', models.CharField(max_length=40, verbose_name='case number')),
                 ('source', models.CharField(choices=[('typed', 'typed'), ('excel', 'Excel'), ('system', "the bank's system"), ('office', 'made here')], default='typed', max_length=8, verbose_name='source')),
                 ('industry', models.CharField(choices=[('retail', 'retail'), ('wholesale', 'wholesale'), ('catering', 'catering'), ('processing', 'processing'), ('transport', 'transport'), ('crops', 'crops'), ('livestock', 'livestock'), ('services', 'services'), ('building', 'building'), ('other', 'other trade')], max_length=12, verbose_name='trade')),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lms.toolkit.random_ids import public_id
+from lms.toolkit.random_ids import public_id as new_id
 
 from ..enums import AmountBand, CaseSource, CaseState, Difficulty, Industry, Product
 
@@ -20,8 +20,8 @@ class LoanCase(models.Model):
     ``key`` stands for the case in evidence and never tells its number.
     """
 
-    public_id = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
-    key = models.CharField(max_length=32, unique=True, default=public_id, editable=False)
+    public_id = models.CharField(max_length=32, unique=True, default=new_id, editable=False)
+    key = models.CharField(max_length=32, unique=True, default=new_id, editable=False)
     bank = models.ForeignKey("people.Organisation", verbose_name=_("bank"), on_delete=models.PROTECT, related_name="loan_cases")
     number = models.CharField(_("case number"), max_length=40)
     source = models.CharField(_("source"), max_length=8, choices=CaseSource.choices, default=CaseSource.TYPED)
@@ -47,8 +47,18 @@ class LoanCase(models.Model):
         on_delete=models.PROTECT,
         related_name="seconded_cases",
     )
+    supervisor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("mentor who answers for the lead"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supervised_cases",
+    )
     opened_on = models.DateField(_("opened"))
     closed_on = models.DateField(_("closed"), null=True, blank=True)
+    closed_reason = models.CharField(_("why it was closed"), max_length=300, blank=True)
+    reported_at = models.DateTimeField(_("as of"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     made_by_key = models.CharField(max_length=32, blank=True)
     made_at = models.DateTimeField(_("entered"), default=timezone.now)
@@ -61,6 +71,10 @@ class LoanCase(models.Model):
             models.UniqueConstraint(fields=["bank", "number"], name="loan_case_number_once_per_bank"),
             models.CheckConstraint(
                 condition=Q(lead__isnull=True) | Q(second__isnull=True) | ~Q(lead=models.F("second")), name="loan_case_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(supervisor__isnull=True) | Q(lead__isnull=True) | ~Q(supervisor=models.F("lead")),
+                name="loan_case_supervisor_is_another",
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("opened_on")), name="loan_case_closed_after_opened"

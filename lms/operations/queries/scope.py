@@ -21,8 +21,8 @@ def parts_visible_to(user: User) -> QuerySet[CasePart]:
 
 def cases_visible_to(user: User) -> QuerySet[LoanCase]:
     """Cases on which somebody works or takes part whom ``user`` may see; by office every case of the bank."""
-    rows = LoanCase.objects.filter(bank_id=user.bank_id).select_related("branch", "lead", "second")
+    rows = LoanCase.objects.filter(bank_id=user.bank_id).select_related("bank", "branch", "lead", "second", "supervisor")
     if sees_all_cases(user):
         return rows
     parts = CasePart.objects.filter(Q(trainee=user) | Q(mentor=user), case=OuterRef("pk"))
-    return rows.filter(Q(lead=user) | Q(second=user) | Exists(parts))
+    return rows.filter(Q(lead=user) | Q(second=user) | Q(supervisor=user) | Exists(parts))
