@@ -2,8 +2,11 @@
 
 from ninja import NinjaAPI
 
+from lms.cohorts.api import router as cohorts
+from lms.decisions.api import router as decisions
 from lms.exchange.api import StrictParser, add_error_handlers
 from lms.exchange.api import router as exchange
+from lms.operations.api import router as operations
 
 api = NinjaAPI(
     title="Duzuo",
@@ -14,4 +17,5 @@ api = NinjaAPI(
     parser=StrictParser(),
 )
 add_error_handlers(api)
-api.add_router("", exchange)
+for router in (exchange, cohorts, operations, decisions):
+    api.add_router("", router)

@@ -1,7 +1,7 @@
 """The interface for a bank's own systems: who calls, how it says no, and the questions about people."""
 
 from .changes import StrictParser, change_once
-from .errors import Refused, add_error_handlers, invalid, only
+from .errors import Refused, add_error_handlers, invalid, only, unknown
 from .routes import router
 from .schemas import Amount, Code, Day, Moment, PageIn, PersonName, Strict
 from .tokens import ByToken, CallRequest
@@ -23,4 +23,5 @@ __all__ = [
     "invalid",
     "only",
     "router",
+    "unknown",
 ]

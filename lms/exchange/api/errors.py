@@ -113,6 +113,11 @@ def only(request: HttpRequest, known: type[BaseModel]) -> None:
         raise invalid([(name[:100], str(WORDS["extra_forbidden"])) for name in strange[:50]])
 
 
+def unknown(field: str) -> tuple[str, str]:
+    """A name that nothing of this bank goes by."""
+    return field, _("is not known here")
+
+
 def _validation(request: HttpRequest, error: Exception) -> HttpResponse:
     assert isinstance(error, ValidationError)
     other = _("is not valid")

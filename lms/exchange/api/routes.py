@@ -12,7 +12,7 @@ from lms.people.domain.authority import Answer
 from ..actions import count_questions
 from ..enums import EventKind, Scope
 from ..queries import Question, answer_to, events_after, held_by_many, known_person, page_of_people
-from .errors import invalid, only
+from .errors import invalid, only, unknown
 from .schemas import AnswerOut, AnswersOut, EventOut, EventsOut, PageIn, PeopleOut, QuestionIn, QuestionsIn
 from .tokens import ByToken, ByTokenWithGrant, CallRequest
 
@@ -63,7 +63,7 @@ def people(request: CallRequest, page: Query[PageIn]) -> dict[str, object]:
     """``level`` is what was granted, ``holds`` what counts today."""
     only(request, PageIn)
     if page.after and not known_person(request.auth.bank_id, page.after):
-        raise invalid([("after", _("is not known here"))])
+        raise invalid([unknown("after")])
     listed, following = page_of_people(request.auth.bank_id, after=page.after, size=page.limit, now=timezone.now())
     return {"people": listed, "next": following}
 
@@ -75,7 +75,7 @@ def events(request: CallRequest, page: Query[PageIn]) -> dict[str, object]:
     caller = request.auth
     found = events_after(caller.bank_id, after=page.after, size=page.limit, before=timezone.now() - SETTLED)
     if found is None:
-        raise invalid([("after", _("is not known here"))])
+        raise invalid([unknown("after")])
     shown = [one for one in found if one.kind in TOLD_BY_SCOPE and caller.may(TOLD_BY_SCOPE[EventKind(one.kind)])]
     listed = [EventOut(id=one.public_id, kind=one.kind, happened_at=one.happened_at, data=one.payload) for one in shown]
     return {"events": listed, "next": found[-1].public_id if found else page.after}

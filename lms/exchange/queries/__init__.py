@@ -13,7 +13,7 @@ from .clients import (
     holding_tokens,
     tokens_of,
 )
-from .people import ListedPerson, known_person, page_of_people
+from .people import ListedPerson, known_person, page_of_people, person_named
 
 __all__ = [
     "Caller",
@@ -34,5 +34,6 @@ __all__ = [
     "holding_tokens",
     "known_person",
     "page_of_people",
+    "person_named",
     "tokens_of",
 ]

@@ -80,3 +80,9 @@ def _level(node: str, grant: Grant, today: date) -> NodeLevel:
     # As an observer nobody needs a limit, so the stage of that answer is the level that holds.
     holds = answer(grant, role=CaseRole.OBSERVER, amount=None, product="", today=today, start=start).stage
     return NodeLevel(node=node, level=grant.level, holds=str(holds), until=last_day(grant, start), certificate=grant.certificate)
+
+
+def person_named(bank_id: int, name: str) -> User | None:
+    """The person of that key or employee number, whose account need not be open."""
+    rows = User.objects.filter(Q(key=name) | Q(~Q(employee_number=""), employee_number=name), bank_id=bank_id)
+    return next(iter(sorted(rows[:2], key=lambda one: one.key != name)), None)
