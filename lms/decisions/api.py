@@ -41,7 +41,9 @@ class DecisionsOut(Schema):
 
 
 def as_told(decision: Decision) -> dict[str, Any]:
-    people = [{"person": row.user.key, "outcome": row.outcome.choice if hasattr(row, "outcome") else ""} for row in decision.standings.all()]
+    people = [
+        {"person": row.user.key, "outcome": row.outcome.choice if hasattr(row, "outcome") else ""} for row in decision.standings.all()
+    ]
     return {
         "id": decision.public_id,
         "kind": decision.kind,
@@ -55,7 +57,9 @@ def as_told(decision: Decision) -> dict[str, Any]:
     }
 
 
-@router.get("/decisions", auth=ByToken(Scope.DECISIONS), response=DecisionsOut, url_name="decisions", summary="Final decisions, page by page")
+@router.get(
+    "/decisions", auth=ByToken(Scope.DECISIONS), response=DecisionsOut, url_name="decisions", summary="Final decisions, page by page"
+)
 def decisions(request: CallRequest, page: Query[PageIn]) -> dict[str, Any]:
     """In the order in which they became final; one that a newer version replaced stays, and says so."""
     only(request, PageIn)

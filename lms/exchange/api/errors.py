@@ -54,7 +54,9 @@ WORDS: dict[str, str | Promise] = {
 class Refused(Exception):
     """A call that is not answered; ``fields`` are pairs of a field's name and what is wrong with it."""
 
-    def __init__(self, status: int, code: str, sentence: str | Promise = "", *, fields: Iterable[tuple[str, str]] = (), wait: int = 0) -> None:
+    def __init__(
+        self, status: int, code: str, sentence: str | Promise = "", *, fields: Iterable[tuple[str, str]] = (), wait: int = 0
+    ) -> None:
         super().__init__(code)
         self.status, self.code, self.sentence, self.fields, self.wait = status, code, str(sentence), list(fields), wait
 

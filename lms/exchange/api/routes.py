@@ -45,7 +45,11 @@ def authority(request: CallRequest, question: Query[QuestionIn]) -> dict[str, ob
 
 
 @router.post(
-    "/authority/questions", auth=ByToken(Scope.AUTHORITY), response=AnswersOut, url_name="authority-many", summary="Up to 100 questions at once"
+    "/authority/questions",
+    auth=ByToken(Scope.AUTHORITY),
+    response=AnswersOut,
+    url_name="authority-many",
+    summary="Up to 100 questions at once",
 )
 def authority_many(request: CallRequest, payload: QuestionsIn) -> dict[str, object]:
     """The answers stand in the order of the questions."""

@@ -58,9 +58,7 @@ def _with_grant(digest: Any, person: Any, node: Any) -> QuerySet[ClientToken]:
         person=Coalesce(Subquery(people.filter(key=person).values("pk")), Subquery(numbered.values("pk"))),
     )
     of_bank = "system__bank__authorities"
-    standing = Q(
-        (f"{of_bank}__user_id", F("person")), (f"{of_bank}__node", node), (f"{of_bank}__ended_at__isnull", True)
-    )
+    standing = Q((f"{of_bank}__user_id", F("person")), (f"{of_bank}__node", node), (f"{of_bank}__ended_at__isnull", True))
     active = User.objects.filter(pk=OuterRef("person"), is_active=True)
     names = ("level", "amount_limit", "products", "starts_at", "ends_on", "disuse_days", "used_on", "certificate", "suspended_reason")
     return rows.annotate(held=FilteredRelation(of_bank, condition=standing), person_active=Exists(active)).annotate(
