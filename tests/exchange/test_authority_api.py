@@ -9,8 +9,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from lms.exchange.actions import write_counts
+from lms.exchange.api.errors import WORDS
 from lms.exchange.models import ClientSystem
 from lms.people.actions.authority import end_authority, grant_authority, suspend_authority
+from lms.people.documents.authority_words import reason_words
+from lms.people.domain.authority import Answer
 from lms.people.enums import Entrustment, Role
 from lms.people.models import Organisation
 from tests.factories.exchange import make_system, token_for
@@ -33,7 +37,7 @@ def test_yes_with_everything_that_is_known(bank: Organisation, call: Call) -> No
     assert (answer.status_code, answer.json()) == (
         200,
         {
-            "allowed": True, "reason": "certified", "reason_text": "已取得该环节独做资格，在限额之内。", "stage": "4", "until": until,
+            "allowed": True, "reason": "certified", "reason_text": reason_words(Answer(allowed=True, reason="certified")), "stage": "4", "until": until,
             "certificate": "QH-2026-0001",
         },
     )  # fmt: skip
@@ -112,13 +116,14 @@ def test_more_than_a_hundred_are_refused(call: Call) -> None:
     question = {"person": "a", "node": "report", "role": "lead"}
     answer = call("POST", "/authority/questions", {"questions": [question] * 101})
     assert answer.status_code == 422
-    assert answer.json()["error"]["fields"] == [{"field": "questions", "reason": "条目过多"}]
+    assert answer.json()["error"]["fields"] == [{"field": "questions", "reason": str(WORDS["too_long"])}]
 
 
 def test_a_misspelt_field_is_named(call: Call) -> None:
-    answer = call("GET", "/authority", person="a", node="report", role="lead", amout="5", at="2026-01-01T00:00:00")
-    assert answer.status_code == 422
-    assert {one["field"] for one in answer.json()["error"]["fields"]} == {"amout", "at"}
+    for wrong in ({"amout": "5"}, {"at": "2026-01-01T00:00:00"}, {"amount": "1e400"}, {"person": "张三"}):
+        answer = call("GET", "/authority", **{"person": "a", "node": "report", "role": "lead", **wrong})
+        assert answer.status_code == 422
+        assert {one["field"] for one in answer.json()["error"]["fields"]} == set(wrong)
 
 
 def test_the_bank_comes_from_the_token(bank: Organisation) -> None:
@@ -138,8 +143,6 @@ def test_questions_are_counted_by_day(bank: Organisation, system: ClientSystem, 
     user = certified(bank)
     call("GET", "/authority", person=user.key, node="investigation", role="lead")
     call("GET", "/authority", person="nobody", node="investigation", role="lead")
-    from lms.exchange.actions import write_counts
-
     write_counts(now=timezone.now())
     assert list(system.days.values_list("day", "asked", "refused")) == [(timezone.localdate(), 2, 1)]
     assert system.tokens.get().used_on == timezone.localdate()

@@ -176,15 +176,8 @@ def test_a_dead_system_keeps_its_order_and_delays_nobody(
 def test_what_was_missed_can_be_asked_for(site: Site, loans: LoanSystem, system: ClientSystem, person: User) -> None:
     client = Duzuo(site.address, token_for(system))
     certify(person)
-    change_client(
-        system=system,
-        name="x",
-        scopes=(Scope.DECISIONS,),
-        webhook_url="",
-        webhook_kinds=TOLD_KINDS,
-        calls_per_minute=99,
-        actor=system.made_by,
-    )
+    told = {"webhook_url": "", "webhook_kinds": TOLD_KINDS, "calls_per_minute": 99}
+    change_client(system=system, name="x", scopes=(Scope.DECISIONS,), actor=system.made_by, **told)
     assert client.all_of("/events", "events") == []  # not its business any longer
     ClientSystem.objects.filter(pk=system.pk).update(scopes=[Scope.AUTHORITY, Scope.CASES, Scope.PEOPLE])
     wait_until(lambda: len(client.all_of("/events", "events")) == 1, 20)

@@ -31,14 +31,10 @@ class OwnProcess:
 
     def start(self, *command: str, ready: str) -> None:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "lms.settings.test", "DATABASE_URL": database_url()}
+        arguments = [sys.executable, "-m", *command]
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *command],
-                cwd=settings.BASE_DIR,
-                env=environment,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
+                arguments, cwd=settings.BASE_DIR, env=environment, stdout=output, stderr=output, start_new_session=True
             )
         wait_until(lambda: self._answers(ready), 60, lambda: self.log.read_text(errors="replace")[-3000:])
 

@@ -9,7 +9,7 @@ from ..models import Decision, Standing
 
 
 def final_decisions(bank_id: int, *, after: str, size: int) -> tuple[list[Decision], str] | None:
-    """Decisions in the order in which they became final, and where the next page begins; None where ``after`` is no decision of the bank."""
+    """Decisions in the order in which they became final, and where the next page begins; None where the bank has no decision ``after``."""
     rows = Decision.objects.filter(bank_id=bank_id, state__in=[DecisionState.FINAL, DecisionState.SUPERSEDED], final_at__isnull=False)
     if after:
         known: tuple[datetime, int] | None = rows.filter(public_id=after).values_list("final_at", "pk").first()

@@ -38,7 +38,7 @@ class Done:
 def answer_once(
     *, system: ClientSystem, operation: str, key: str, body: bytes, work: Callable[[], Done], now: datetime | None = None
 ) -> Given:
-    """Does ``work`` and keeps its answer, all in one transaction; what ``work`` refuses is not kept and may be corrected under the same key.
+    """Does ``work`` and keeps its answer, all in one transaction; what ``work`` refuses is not kept and may come again under the same key.
 
     Raises ExchangeProblem where the key came with another body before.
     """

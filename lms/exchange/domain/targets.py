@@ -38,7 +38,8 @@ def _plain(address: str) -> IPv4Address | IPv6Address:
 def address_problem(address: str, *, private_allowed: bool, loopback_allowed: bool = False) -> str:
     """A code, or nothing.
 
-    ``address``: none at all; ``never``: no place to send to anywhere; ``loopback``: this machine itself; ``private``: only in a bank's own net.
+    ``address``: none at all; ``never``: nowhere is that a place to send to; ``loopback``: this machine itself;
+    ``private``: only in a bank's own net.
     """
     try:
         one = _plain(address)
