@@ -50,3 +50,19 @@ class Stage(models.TextChoices):
 
     PUBLISHED = "published", _("as published")
     FINAL = "final", _("as final")
+
+
+class PlanState(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("development plan", "waits for the person's agreement")
+    AGREED = "agreed", pgettext_lazy("development plan", "agreed, under way")
+    REACHED = "reached", pgettext_lazy("development plan", "goals reached")
+    ENDED = "ended", pgettext_lazy("development plan", "ended without reaching them")
+
+
+RUNNING_PLANS = frozenset({PlanState.PROPOSED, PlanState.AGREED})
+
+
+class CheckVerdict(models.TextChoices):
+    REACHED = "reached", pgettext_lazy("plan check", "reached")
+    ON_TRACK = "on_track", pgettext_lazy("plan check", "on track")
+    BEHIND = "behind", pgettext_lazy("plan check", "behind")

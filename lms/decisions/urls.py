@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import decisions, files, locking, meeting, mine, replies, rules
+from .views import decisions, development, files, locking, meeting, mine, post_matrix, replies, rules
 
 rule_urls = [
     path("rules/", rules.rule_list, name="rule-list"),
@@ -47,4 +47,18 @@ decision_urls = [
     path("<slug:public_id>/people/<slug:person_id>/pdf/", files.standing_pdf, name="standing-pdf"),
 ]
 
-urlpatterns = rule_urls + own_urls + decision_urls
+development_urls = [
+    path("development/", development.plan_list, name="plan-list"),
+    path("development/people/<slug:key>/", development.person_stage, name="person-stage"),
+    path("development/evaluations/<slug:public_id>/", development.evaluation_detail, name="evaluation-detail"),
+    path("development/evaluations/<slug:public_id>/pdf/", development.evaluation_print, name="evaluation-pdf"),
+    path("development/evaluations/<slug:public_id>/plan/", development.plan_new, name="plan-new"),
+    path("development/plans/<slug:public_id>/", development.plan_detail, name="plan-detail"),
+    path("development/plans/<slug:public_id>/agree/", development.plan_agree, name="plan-agree"),
+    path("development/plans/<slug:public_id>/check/", development.plan_check, name="plan-check"),
+    path("development/plans/<slug:public_id>/close/", development.plan_close, name="plan-close"),
+    path("development/posts/", post_matrix.post_matrix, name="post-matrix"),
+    path("development/posts/edit/", post_matrix.post_matrix_edit, name="post-matrix-edit"),
+]
+
+urlpatterns = rule_urls + own_urls + development_urls + decision_urls

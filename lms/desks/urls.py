@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, desk, health, parts, search, union
+from .views import about, cultivation, desk, health, parts, search, union
 
 urlpatterns = [
     path("", desk.today, name="today"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
     path("about/licences/<slug:name>/", about.licence, name="about-licence"),
+    path("talent/", cultivation.talent, name="talent-board"),
+    path("talent/excel/", cultivation.talent_excel, name="talent-excel"),
     path("favicon.ico", about.favicon, name="favicon"),
     path("styleguide/", about.style_guide, name="style-guide"),
     path("healthz/", health.healthz, name="healthz"),

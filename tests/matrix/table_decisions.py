@@ -53,4 +53,23 @@ DECISIONS: Table = {
     "standing-pdf": act(READS, "decision standing"),
 }
 
-TABLE: Table = {**RULES, **OWN, **DECISIONS}
+# The person's own mentor writes, the personnel office over them writes, the others read.
+DEVELOPS = "hr mentor"
+SEES = f"{READS} mentor trainee"
+
+DEVELOPMENT: Table = {
+    "plan-list": page(EVERYBODY),
+    "person-stage": form(DEVELOPS, "person", readers=SEES, seen=SEES),
+    "evaluation-detail": page(SEES, "evaluation"),
+    "evaluation-pdf": act(SEES, "evaluation"),
+    "plan-new": form(DEVELOPS, "evaluation", seen=SEES),
+    "plan-detail": page(SEES, "plan"),
+    "plan-agree": act("trainee", "plan", seen=SEES),
+    "plan-check": act(DEVELOPS, "plan", seen=SEES),
+    "plan-close": act(DEVELOPS, "plan", seen=SEES),
+    "post-matrix": page(READS_SOMEWHERE),
+    # The matrix is the whole bank's: a branch's office reads it.
+    "post-matrix-edit": form("hr", seen=READS_SOMEWHERE),
+}
+
+TABLE: Table = {**RULES, **OWN, **DECISIONS, **DEVELOPMENT}

@@ -1,6 +1,6 @@
 """The front door: today's page and its parts, search, and what is open to everybody."""
 
-from .lines import EVERYBODY, Table, act, form, page
+from .lines import EVERYBODY, HR, LEADERS, Table, act, form, page
 
 TABLE: Table = {
     "today": page(EVERYBODY),
@@ -17,6 +17,8 @@ TABLE: Table = {
     "search": page(EVERYBODY),
     "about": page(EVERYBODY, open=True),
     "about-licence": page(EVERYBODY, "=duzuo", open=True),
+    "talent-board": page(f"{HR} {LEADERS} board auditor"),
+    "talent-excel": page(f"{HR} {LEADERS} board auditor"),
     "favicon": page(EVERYBODY, open=True, gives=302),
     # A bank's deployment has no style guide.
     "style-guide": page("", open=True),

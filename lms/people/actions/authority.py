@@ -37,6 +37,11 @@ def _log(row: Authority, verb: Verb, actor_key: str, details: dict[str, object],
     tell_of(row, moment)
 
 
+def _limits(row: Authority) -> dict[str, object]:
+    limit = None if row.amount_limit is None else str(row.amount_limit)
+    return {"amount_limit": limit, "until": str(row.ends_on or ""), "certificate": row.certificate, "decision": row.decision}
+
+
 def _standing(user: User, node: str) -> Authority | None:
     rows = Authority.objects.select_for_update(of=("self",)).select_related("user", "bank")
     return rows.filter(user=user, node=node, ended_at__isnull=True).first()
@@ -86,9 +91,7 @@ def grant_authority(
         decision=decision,
         granted_by_key=actor_key,
     )
-    limit = None if amount_limit is None else str(amount_limit)
-    details: dict[str, object] = {"amount_limit": limit, "until": str(ends_on or ""), "certificate": certificate, "decision": decision}
-    _log(made, Verb.APPROVED, actor_key, details, reason, moment)
+    _log(made, Verb.APPROVED, actor_key, _limits(made), reason, moment)
     return made
 
 

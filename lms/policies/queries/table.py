@@ -27,6 +27,7 @@ GROUPS: dict[str, str | Promise] = {
     "rating": gettext_lazy("Ratings"),
     "decision": gettext_lazy("Decisions"),
     "mentorship": gettext_lazy("Mentoring"),
+    "supervision": gettext_lazy("Supervision"),
     "session": gettext_lazy("Sessions"),
     "sign_in": gettext_lazy("Sign-in"),
 }
@@ -35,6 +36,7 @@ UNITS: dict[str, str | Promise] = {
     "min": gettext_lazy("minutes"),
     "h": pgettext_lazy("unit", "hours"),
     "d": gettext_lazy("days"),
+    "yuan": gettext_lazy("yuan"),
     "%": "%",
 }
 

@@ -10,6 +10,7 @@ from tests.clock import SHANGHAI
 from .classes import add_class
 from .committees import add_committees
 from .decisions import add_decisions
+from .development import add_development
 from .exams import add_exams
 from .investigations import add_investigations
 from .learning import add_learning
@@ -36,6 +37,16 @@ def make_world(name: str, code: str) -> World:
     """The clock must stand at ``NOW``."""
     bank, people = make_people(name, code)
     world = World(bank, people)
-    for add in (add_class, add_learning, add_exams, add_ratings, add_committees, add_investigations, add_decisions, add_office):
+    for add in (
+        add_class,
+        add_learning,
+        add_exams,
+        add_ratings,
+        add_committees,
+        add_investigations,
+        add_decisions,
+        add_development,
+        add_office,
+    ):
         add(world, NOW)
     return world
