@@ -34,13 +34,9 @@ def test_yes_with_everything_that_is_known(bank: Organisation, call: Call) -> No
     user = certified(bank, amount_limit=Decimal("300000"), certificate="QH-2026-0001", disuse_days=90)
     answer = call("GET", "/authority", person=user.key, node="investigation", role="lead", amount="300000")
     until = (timezone.localdate() + timedelta(days=90)).isoformat()
-    assert (answer.status_code, answer.json()) == (
-        200,
-        {
-            "allowed": True, "reason": "certified", "reason_text": reason_words(Answer(allowed=True, reason="certified")), "stage": "4", "until": until,
-            "certificate": "QH-2026-0001",
-        },
-    )  # fmt: skip
+    words = reason_words(Answer(allowed=True, reason="certified"))
+    said = {"allowed": True, "reason": "certified", "reason_text": words, "stage": "4", "until": until, "certificate": "QH-2026-0001"}
+    assert (answer.status_code, answer.json()) == (200, said)
 
 
 def test_by_employee_number(bank: Organisation, call: Call) -> None:

@@ -32,6 +32,7 @@ def _(text: str) -> str:
 
 
 TODAY = Door(_("Today"), "today", "home")
+SYSTEMS = Door(_("Connected systems"), "client-list", "link", frozenset({"administrator", "auditor"}))
 LOG = Door(_("Log"), "act-list", "ledger", frozenset({"leader", "auditor", "administrator"}))
 RAILS: dict[str, tuple[Door, ...]] = {
     "union": (TODAY,),
@@ -85,6 +86,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Rankings"), "decision-list", "scale"),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
+        SYSTEMS,
         LOG,
     ),
     "administrator": (
@@ -93,6 +95,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Organisation"), "organisation-tree", "bank"),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
+        SYSTEMS,
         LOG,
     ),
 }

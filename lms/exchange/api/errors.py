@@ -1,5 +1,6 @@
 """How the interface says no: one shape for every refusal, with a code for programs and words for people."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel
 from ..actions import METER, ExchangeProblem, log_call
 from ..queries import Caller
 
+NAME = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 # What pydantic calls a mistake → what we say of the field; the rest is "not valid".
 WORDS: dict[str, str | Promise] = {
     "missing": gettext_lazy("is missing"),
@@ -88,7 +90,9 @@ def _log(request: HttpRequest, refused: Refused) -> None:
     now, operation = timezone.now(), getattr(request.resolver_match, "url_name", None) or ""
     if refused.status in (401, 403, 429) and not METER.news(caller.token_id, f"{refused.status} {operation}", now=now):
         return
-    details = {"code": refused.code, "fields": [name for name, _reason in refused.fields][:20]}
+    # A strange name may be anything; the log holds no texts of others.
+    fields = [name if NAME.fullmatch(name) else "?" for name, _reason in refused.fields]
+    details = {"code": refused.code, "fields": fields[:20]}
     key = request.headers.get("Idempotency-Key", "")
     log_call(system=caller.system, operation=operation, status=refused.status, key=key, details=details, now=now)
 

@@ -12,7 +12,7 @@ from django.db import models
 from tests.matrix.lines import EVERYBODY
 
 from ..groups import Rule
-from . import assessments, cohorts, decisions, development, learning, none, office, people, simulations
+from . import assessments, cohorts, decisions, development, exchange, learning, none, office, people, simulations
 
 RULES: dict[str, Rule] = {
     **people.RULES,
@@ -22,6 +22,7 @@ RULES: dict[str, Rule] = {
     **assessments.RULES,
     **simulations.RULES,
     **decisions.RULES,
+    **exchange.RULES,
     **development.RULES,
 }
 NO_CANARY: dict[str, str] = none.NO_CANARY

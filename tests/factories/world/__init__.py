@@ -12,6 +12,7 @@ from .committees import add_committees
 from .decisions import add_decisions
 from .development import add_development
 from .exams import add_exams
+from .exchange import add_exchange
 from .investigations import add_investigations
 from .learning import add_learning
 from .office import add_office
@@ -47,6 +48,7 @@ def make_world(name: str, code: str) -> World:
         add_decisions,
         add_development,
         add_office,
+        add_exchange,
     ):
         add(world, NOW)
     return world
