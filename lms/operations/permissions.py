@@ -25,3 +25,36 @@ def may_mentor(user: User) -> bool:
 def may_choose_mode(user: User) -> bool:
     """How much of its business a bank keeps here is the leader's choice, or an administrator's on the bank's behalf."""
     return has_role(user, Role.LEADER, Role.ADMINISTRATOR)
+
+
+def may_place_trainees(user: User) -> bool:
+    """Whether the user gives trainees a part in cases by office; a mentor does it for their own cards."""
+    return has_role(user, Role.HR)
+
+
+def may_ask_for_parts(user: User) -> bool:
+    """A trainee proposes; the mentor confirms by giving the card."""
+    return has_role(user, Role.TRAINEE)
+
+
+def may_watch_mentors(user: User) -> bool:
+    """Who sees how mentors answer and what becomes of their apprentices."""
+    return has_role(user, Role.HR, Role.LEADER)
+
+
+LEDGER_ROLES = (Role.TRAINEE, Role.MENTOR)
+
+
+def may_keep_ledgers(user: User) -> bool:
+    """Whether the user goes to customers and writes visits and days of their own."""
+    return has_role(user, *LEDGER_ROLES)
+
+
+def reads_ledgers(user: User) -> bool:
+    """Whether there is anything for the user in the ledgers: their own, their mentees', or by office."""
+    return has_role(user, *LEDGER_ROLES, *OFFICE_ROLES)
+
+
+def may_keep_grid(user: User) -> bool:
+    """Who draws the grid, gives areas to people and brings in contracts."""
+    return has_role(user, *KEEPER_ROLES)

@@ -66,6 +66,16 @@ class CaseRole(models.TextChoices):
     LEAD = "lead", pgettext_lazy("case role", "lead (A)")
 
 
+class Kin(models.TextChoices):
+    """Who counts as a relative where people must keep out of each other's matters (亲属回避)."""
+
+    SPOUSE = "spouse", pgettext_lazy("kin", "spouse")
+    PARENT = "parent", pgettext_lazy("kin", "parent or child")
+    SIBLING = "sibling", pgettext_lazy("kin", "brother or sister")
+    IN_LAW = "in_law", pgettext_lazy("kin", "relative by marriage")
+    OTHER = "other", pgettext_lazy("kin", "another close relative")
+
+
 # Roles that see every person below their organisation; the others see people through a cohort or a mentorship.
 OVERSIGHT_ROLES = frozenset({Role.HR, Role.LEADER, Role.PROJECT_BOARD, Role.AUDITOR, Role.ADMINISTRATOR})
 READ_ONLY_ROLES = frozenset({Role.LEADER, Role.AUDITOR})

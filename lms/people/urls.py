@@ -3,7 +3,7 @@
 from allauth.account.views import reauthenticate
 from django.urls import path
 
-from .views import account, language, organisation, people, person, secrets, sign_in
+from .views import account, kinship, language, organisation, people, person, secrets, sign_in
 
 urlpatterns = [
     path("login/", sign_in.sign_in, name="sign-in"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/sessions/end/", account.end_session, name="session-end"),
     path("account/confidentiality/", account.confidentiality, name="confidentiality"),
+    path("relatives/", kinship.kinship_list, name="kinship-list"),
+    path("relatives/<slug:public_id>/end/", kinship.kinship_end, name="kinship-end"),
     path("people/", people.list_people, name="people-list"),
     path("people/add/", people.new_person, name="person-add"),
     path("people/codes/", secrets.code_slips, name="people-codes"),

@@ -147,6 +147,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "close-overdue-sittings": {"task": "assessments.close_overdue", "schedule": 30.0},
     "deliver-events": {"task": "exchange.deliver", "schedule": 10.0},
     "forget-answers": {"task": "exchange.forget", "schedule": 3600.0},
+    "remind-mentors": {"task": "operations.remind_mentors", "schedule": 3600.0},
     "publish-scheduled-pages": {"task": "courses.publish_scheduled", "schedule": 300.0},
 }
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from lms.notices.actions import notify
 from lms.people.enums import Role
 from lms.people.models import Mentorship, User
-from lms.people.queries import people_with_role
+from lms.people.queries import are_related, people_with_role
 from lms.records.actions import log_act
 from lms.records.enums import Verb
 
@@ -47,6 +47,10 @@ def pair(*, mentor: User, mentee: User, starts_on: date, actor_key: str, reason:
         raise CohortProblem(_("Choose a mentor of the same bank."), code="mentor")
     if locked.pk == mentee.pk:
         raise CohortProblem(_("Nobody is their own mentor."), code="self")
+    if are_related(locked, mentee):
+        raise CohortProblem(_("The two are declared relatives and can't be a pair."), code="relative")
+    if Mentorship.objects.filter(current_on(starts_on), mentor=mentee, mentee=locked).exists():
+        raise CohortProblem(_("The mentee is this mentor's mentor: two people don't answer for each other."), code="mutual")
     running = Mentorship.objects.filter(current_on(starts_on), mentor=locked)
     if running.filter(mentee=mentee).exists():
         raise CohortProblem(_("The two are a pair already."), code="twice")

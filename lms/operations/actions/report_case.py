@@ -65,9 +65,9 @@ def report_case(
     closed_on: date | None = None,
     closed_reason: str = "",
     branch: Organisation | None = None,
-    lead: User | None | object = KEEP,
-    second: User | None | object = KEEP,
-    supervisor: User | None | object = KEEP,
+    lead: User | object | None = KEEP,
+    second: User | object | None = KEEP,
+    supervisor: User | object | None = KEEP,
     source: str = CaseSource.SYSTEM,
     now: datetime | None = None,
 ) -> Reported:

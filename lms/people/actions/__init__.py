@@ -5,6 +5,7 @@ from .accounts import change_details, create_account, deactivate_account, set_in
 from .authority import AuthorityProblem, end_authority, grant_authority, lift_suspension, note_use, suspend_authority
 from .confidentiality import acknowledge_confidentiality
 from .in_bulk import NewAccount, create_accounts, grant_roles
+from .kinship import KinshipProblem, declare_kinship, end_kinship
 from .memberships import end_membership, grant_role
 from .organisations import add_organisation, close_organisation, rename_organisation, reopen_organisation, set_brand, set_logo
 from .people import add_person, give_level, reactivate_account, reset_second_factor
@@ -14,6 +15,7 @@ from .sign_in_codes import issue_sign_in_codes, redeem_sign_in_code
 __all__ = [
     "AccessProblem",
     "AuthorityProblem",
+    "KinshipProblem",
     "NewAccount",
     "acknowledge_confidentiality",
     "add_organisation",
@@ -24,7 +26,9 @@ __all__ = [
     "create_account",
     "create_accounts",
     "deactivate_account",
+    "declare_kinship",
     "end_authority",
+    "end_kinship",
     "end_membership",
     "end_sessions",
     "give_level",

@@ -3,6 +3,7 @@
 from .access import BankAccess
 from .authority import Authority
 from .code import SignInCode
+from .kinship import Kinship
 from .level import LevelHeld
 from .membership import Membership
 from .mentorship import Mentorship
@@ -10,4 +11,15 @@ from .organisation import Organisation
 from .session import UserSession
 from .user import User
 
-__all__ = ["Authority", "BankAccess", "LevelHeld", "Membership", "Mentorship", "Organisation", "SignInCode", "User", "UserSession"]
+__all__ = [
+    "Authority",
+    "BankAccess",
+    "Kinship",
+    "LevelHeld",
+    "Membership",
+    "Mentorship",
+    "Organisation",
+    "SignInCode",
+    "User",
+    "UserSession",
+]

@@ -5,6 +5,7 @@ from .accounts import find_account
 from .authority import answer_of, as_grant, authorities_visible_to, may, standing_authorities
 from .confidentiality import CONFIDENTIALITY, unacknowledged
 from .history import HistoryLine, history_acts, history_lines
+from .kinship import are_related, kinships_visible_to, related
 from .lists import current_memberships, people_list
 from .organisations import organisations_managed_by, organisations_visible_to, with_member_counts
 from .scope import (
@@ -23,6 +24,7 @@ __all__ = [
     "HistoryLine",
     "access_of",
     "answer_of",
+    "are_related",
     "as_grant",
     "as_reader",
     "authorities_visible_to",
@@ -32,6 +34,7 @@ __all__ = [
     "find_account",
     "history_acts",
     "history_lines",
+    "kinships_visible_to",
     "may",
     "organisations_managed_by",
     "organisations_visible_to",
@@ -42,6 +45,7 @@ __all__ = [
     "people_overseen_by",
     "people_visible_to",
     "people_with_role",
+    "related",
     "search_people",
     "standing_authorities",
     "unacknowledged",

@@ -1,0 +1,31 @@
+"""What the page of a case shows beside the case itself."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lms.people.models import User
+
+from ..enums import CaseKind
+from ..models import CaseFolder, CasePart, LoanCase
+from .cases import events_of, node_names
+from .scope import parts_visible_to
+
+EVENTS = 30
+
+
+def parts_of(user: User, case: LoanCase) -> QuerySet[CasePart]:
+    """Trainees' parts in the case that ``user`` may see."""
+    return parts_visible_to(user).filter(case=case)
+
+
+def case_page(user: User, case: LoanCase) -> dict[str, Any]:
+    nodes = node_names()
+    return {
+        "case": case,
+        "node": nodes.get(case.node, case.node),
+        "kinds": [CaseKind(kind).label for kind in case.kinds if kind in CaseKind.values],
+        "has_folder": CaseFolder.objects.filter(case=case).exists(),
+        "parts": [(part, nodes.get(part.node, part.node)) for part in parts_of(user, case)],
+        "events": [(one, nodes.get(str(one.details.get("to", one.details.get("node", ""))), "")) for one in events_of(case)[:EVENTS]],
+    }

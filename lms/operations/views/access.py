@@ -1,0 +1,30 @@
+"""Fetches what a page is about: out of scope is 404, in scope without the right is 403; outside mode steps back."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from lms.people.models import User
+
+from ..enums import OperationsMode
+from ..models import LoanCase
+from ..queries import cases_visible_to, mode_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def case_or_404(request: HttpRequest, public_id: str, right: Callable[[User], bool] | None = None) -> LoanCase:
+    """The case, if the user sees it; with ``right`` only if they may do that."""
+    case = get_object_or_404(cases_visible_to(request.user), public_id=public_id)
+    if right is not None and not right(request.user):
+        raise PermissionDenied
+    return case
+
+
+def stepped_back(request: HttpRequest) -> HttpResponse | None:
+    """The page that says why nothing is typed here, where the bank's own system reports the cases; else None."""
+    if request.user.bank is None or mode_of(request.user.bank) != OperationsMode.OUTSIDE:
+        return None
+    return render(request, "operations/stepped_back.html", status=200 if request.method == "GET" else 409)
