@@ -63,7 +63,7 @@ def _rows(lines: list[RosterLineIn], starts_on: date) -> list[RosterRow]:
             employee_number=line.employee_number,
             phone=line.phone,
             branch=line.branch,
-            footing=line.footing.value,
+            footing=str(line.footing),
             joined_on=line.joined_on or starts_on,
             seat=line.seat,
             note=line.note,

@@ -1,4 +1,4 @@
-"""Loan cases that the bank's own system reports."""
+"""Loan cases and observations that the bank's own system reports."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,13 +13,19 @@ from lms.exchange.actions import Done
 from lms.exchange.api import Amount, ByToken, CallRequest, Code, Day, Moment, PersonName, Refused, Strict, change_once, invalid, unknown
 from lms.exchange.enums import Scope
 from lms.exchange.queries import person_named
+from lms.people.enums import CaseRole, Entrustment
 from lms.people.models import Organisation, User
 
 from .actions import CaseProblem, report_case
+from .actions.cards import CardIn, give_card
+from .actions.parts import CardProblem, start_part
 from .enums import AmountBand, CaseKind, CaseState, Difficulty, Industry, Product
+from .models import CasePart, LoanCase
+from .queries.cards import OPEN_PARTS
 
 router = Router()
 Number = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+BehaviourCode = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 PEOPLE = ("lead", "second", "supervisor")
 
 
@@ -112,3 +118,55 @@ def cases(request: CallRequest, payload: CaseIn) -> HttpResponse:
         return Done(answer, {"case": row.key, "outcome": reported.outcome})
 
     return change_once(request, "cases", work)
+
+
+class ObservationIn(Strict):
+    """A mentor's card about a trainee's part in a real case, given in your system. Only the mentor named has seen the work."""
+
+    case: Number
+    node: Code
+    trainee: PersonName
+    mentor: PersonName
+    role: CaseRole
+    observed_on: Day
+    level: Entrustment
+    level_ahead: Entrustment
+    behaviours: Annotated[dict[BehaviourCode, Annotated[int, Field(ge=1, le=3)]], Field(max_length=10)]
+    red_line: bool
+    red_line_kind: Annotated[str, StringConstraints(max_length=20)] = ""
+    score: Annotated[int, Field(ge=0, le=100)] | None = None
+    sentence: Annotated[str, StringConstraints(max_length=1000)]
+
+
+class ObservationOut(Schema):
+    id: str
+    case: str
+
+
+def _part(bank: Organisation, seen: ObservationIn) -> tuple[CasePart, User]:
+    """The part the trainee has in the case with this mentor; a new one where none is open."""
+    case = LoanCase.objects.filter(bank=bank, number=seen.case).first()
+    trainee, mentor = (person_named(bank.pk, name) for name in (seen.trainee, seen.mentor))
+    if case is None or trainee is None or mentor is None:
+        found = {"case": case, "trainee": trainee, "mentor": mentor}
+        raise invalid([unknown(name) for name, value in found.items() if value is None])
+    about = {"case": case, "node": seen.node, "trainee": trainee, "mentor": mentor}
+    open_one = CasePart.objects.filter(**about, state__in=OPEN_PARTS).first()
+    return open_one or start_part(**about, role=seen.role, started_by=mentor), mentor
+
+
+@router.post("/observations", auth=ByToken(Scope.OBSERVATIONS), response=ObservationOut, url_name="observations", summary="A mentor's card")
+def observations(request: CallRequest, payload: ObservationIn) -> HttpResponse:
+    """Takes an ``Idempotency-Key``. The rules are those of a card given here: its mentor, its day, its case, its trainee."""
+
+    def work() -> Done:
+        try:
+            part, mentor = _part(request.auth.system.bank, payload)
+            about = {"case", "node", "trainee", "mentor", "role"}
+            card = CardIn(client_key=f"{request.auth.actor_key}:{part.pk}", **payload.model_dump(exclude=about))
+            row, _new = give_card(part=part, mentor=mentor, card=card)
+        except CardProblem as problem:
+            raise Refused(422, str(problem.code), problem.sentence) from problem
+        return Done({"id": row.public_id, "case": part.case.key}, {"observation": row.public_id, "case": part.case.key})
+
+    return change_once(request, "observations", work)

@@ -26,6 +26,7 @@ TABLE: Table = {
     "api:events": machine("GET"),
     "api:roster": machine("POST"),
     "api:cases": machine("POST"),
+    "api:observations": machine("POST"),
     "api:decisions": machine("GET"),
     # What may be asked and how it is answered is no secret.
     "api:openapi-json": form(EVERYBODY, open=True),

@@ -20,7 +20,7 @@ Code = Annotated[str, StringConstraints(min_length=1, max_length=20)]
 class Strict(Schema):
     """A misspelt field is refused instead of being passed over."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", use_enum_values=True)
 
 
 class QuestionIn(Strict):
