@@ -38,8 +38,8 @@ def may_ask_for_parts(user: User) -> bool:
 
 
 def may_watch_mentors(user: User) -> bool:
-    """Who sees how mentors answer and what becomes of their apprentices."""
-    return has_role(user, Role.HR, Role.LEADER)
+    """Who sees by office how mentors answer and what becomes of their apprentices."""
+    return sees_all_cases(user)
 
 
 LEDGER_ROLES = (Role.TRAINEE, Role.MENTOR)

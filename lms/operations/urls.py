@@ -2,9 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import cards, mentoring, parts
-from .views import grid, visits
-from .views import cases, imports, mode
+from .views import cards, cases, grid, imports, mentoring, mode, parts, visits
 
 urlpatterns: list[URLPattern] = [
     # Cases.
@@ -44,6 +42,8 @@ urlpatterns += [
     path("mentoring/<slug:mentee>/<slug:mentor>/", mentoring.mentor_pair, name="mentor-pair"),
     path("mentoring/<slug:mentee>/<slug:mentor>/agreement/", mentoring.agreement_new, name="agreement-new"),
     path("mentoring/<slug:mentee>/<slug:mentor>/talk/", mentoring.talk_new, name="talk-new"),
+]
+
 # Marketing ledger, customer ledger, days.
 urlpatterns += [
     path("ledgers/visits/", visits.visits, name="visit-list"),

@@ -20,6 +20,9 @@ TABLE: Table = {
     # Names one of the person's own sessions; none of that name is 404.
     "session-end": act(""),
     "confidentiality": form(EVERYBODY),
+    # Everybody declares their own; HR ends a declaration.
+    "kinship-list": form(EVERYBODY),
+    "kinship-end": form("hr", "kinship", seen="trainee left leader board auditor"),
     "people-list": page(OVERSIGHT, seen=EVERYBODY),
     "person-add": form(MANAGERS, seen=EVERYBODY),
     "people-codes": act(MANAGERS, seen=EVERYBODY),

@@ -194,6 +194,7 @@ HR = (
     Page("person-add", "/people/add/"),
     Page("mentoring", "/cohorts/mentoring/"),
     Page("mentoring-add", "/cohorts/mentoring/new/"),
+    *WATCHES_MENTORS,
     Page("role-add", on="person", link="/people/*/roles/add/"),
     Page("person-level", on="person", link="/people/*/level/"),
     Page("person-evidence", on="person", link="/evidence/people/*/"),
@@ -230,6 +231,34 @@ RATER = (
     Page("courses", "/courses/"),
     *REGULATIONS,
     *own("notices", "account"),
+)
+MENTORING = (Page("mentor-pairs", "/operations/mentoring/"), Page("mentor-pair", on="mentor-pairs", link="/operations/mentoring/*/*/"))
+MENTOR = (
+    Page("cards", "/operations/cards/"),
+    Page("card", on="cards", link="/operations/cards/*/give/"),
+    Page("card-given", on="cards", link="/operations/cards/*/"),
+    Page("card-close", on="cards", link="/operations/parts/*/close/"),
+    Page("part-new", "/operations/parts/new/"),
+    *MENTORING,
+    Page("talk-new", on="mentor-pair", link="/operations/mentoring/*/*/talk/"),
+    Page("relatives", "/relatives/"),
+)
+IN_PRACTICE = (
+    TODAY,
+    Page("parts", "/operations/parts/"),
+    Page("card-given", on="parts", link="/operations/cards/*/"),
+    Page("note", on="parts", link="/operations/parts/*/note/"),
+    Page("part-ask", "/operations/parts/new/"),
+    *MENTORING,
+)
+WATCHES_MENTORS = (
+    Page("cards", "/operations/cards/"),
+    Page("card-answering", "/operations/cards/answering/"),
+    Page("parts", "/operations/parts/"),
+    Page("part-new", "/operations/parts/new/"),
+    *MENTORING,
+    Page("mentor-quality", "/operations/mentoring/quality/"),
+    Page("relatives", "/relatives/"),
 )
 OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *own("notices"))
 ADMINISTRATOR = (
@@ -277,7 +306,8 @@ ROLES: tuple[Role, ...] = (
         ),
     ),
     Role("committee", "committee1", RATER),
-    Role("mentor", "mentor1", RATER),
+    Role("mentor", "mentor1", (*RATER, *MENTOR)),
+    Role("trainee-in-practice", "trainee01", IN_PRACTICE),
     Role("consultant", "consultant1", (UNDERTAKING, Page("today", on="confidentiality", press="main form:has(.btn-decide) button"))),
     Role("anonymous", "", NOBODY),
 )

@@ -43,6 +43,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Timetable"), "my-timetable", "calendar"),
         Door(_("My results"), "my-results", "chart"),
+        Door(_("My cases"), "part-list", "mentor"),
     ),
     "instructor": (
         TODAY,
@@ -76,6 +77,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
     ),
     "rater": (
         TODAY,
+        Door(_("Cards"), "card-list", "edit", frozenset({"mentor"})),
         Door(_("Ratings"), "rating-list", "star"),
         Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Courses"), "course-list", "book"),

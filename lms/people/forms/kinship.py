@@ -38,7 +38,7 @@ class KinshipForm(forms.Form):
         return self._found("relative")
 
     @property
-    def person(self) -> User:
+    def declarer(self) -> User:
         """Who declares; oneself where nobody else is named."""
         found: User = self.cleaned_data.get("person", self.user)
         return found

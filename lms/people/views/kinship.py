@@ -25,7 +25,7 @@ def kinship_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            declare_kinship(person=form.person, relative=said["relative"], kin=said["kin"], actor_key=user.key)
+            declare_kinship(person=form.declarer, relative=said["relative"], kin=said["kin"], actor_key=user.key)
         except KinshipProblem as problem:
             form.add_error(None, problem.sentence)
         else:

@@ -13,6 +13,7 @@ from tests.matrix.lines import EVERYBODY
 
 from ..groups import Rule
 from . import assessments, cohorts, decisions, development, exchange, learning, none, office, people, simulations
+from . import assessments, cohorts, decisions, development, learning, none, observation, office, people, simulations
 
 RULES: dict[str, Rule] = {
     **people.RULES,
@@ -23,6 +24,7 @@ RULES: dict[str, Rule] = {
     **simulations.RULES,
     **decisions.RULES,
     **exchange.RULES,
+    **observation.RULES,
     **development.RULES,
 }
 NO_CANARY: dict[str, str] = none.NO_CANARY

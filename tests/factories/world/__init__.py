@@ -15,6 +15,7 @@ from .exams import add_exams
 from .exchange import add_exchange
 from .investigations import add_investigations
 from .learning import add_learning
+from .observation import add_observation
 from .office import add_office
 from .people import make_people
 from .ratings import add_ratings
@@ -49,6 +50,7 @@ def make_world(name: str, code: str) -> World:
         add_development,
         add_office,
         add_exchange,
+        add_observation,
     ):
         add(world, NOW)
     return world

@@ -17,6 +17,7 @@ from ...domain.demo_people import FINISHED, GREENFIELD, RUNNING, STRANGERS
 from .calendar import DemoCalendar
 from .classes import open_class
 from .exams import Ability
+from .observation import practise
 from .people import load_people, pair_mentors
 from .present import ask, ask_for_leave, exercise, read_notices, request_ratings, study
 from .ranking import tick_off
@@ -79,6 +80,9 @@ def finished_class(stage: Stage) -> None:
     story.finish(at=last + timedelta(days=3))
     mentees = [story.group.trainees[number] for number in ("trainee01", "trainee03", "trainee05")]
     pair_mentors(mentor=stage.staff["mentor1"], mentees=mentees, since=stage.calendar.monday(-6))
+    practise(
+        mentor=stage.staff["mentor1"], other=stage.staff.get("mentor2"), mentees=mentees, calendar=stage.calendar, actor=stage.staff["hr1"]
+    )
     move_cohort(cohort=story.group.cohort, state=CohortState.COMPLETED, reason="结训，材料归档", actor_key=stage.staff["hr1"].key)
 
 
