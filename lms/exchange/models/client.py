@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lms.toolkit.random_ids import public_id
 
@@ -77,7 +78,7 @@ class ClientDay(models.Model):
 
     system = models.ForeignKey(ClientSystem, on_delete=models.PROTECT, related_name="days")
     day = models.DateField(_("day"))
-    asked = models.PositiveIntegerField(_("questions"), default=0)
+    asked = models.PositiveIntegerField(pgettext_lazy("authority", "questions"), default=0)
     refused = models.PositiveIntegerField(_("answered no"), default=0)
 
     class Meta:

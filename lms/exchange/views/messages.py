@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from ..actions import ExchangeProblem, ping_client, retry_delivery
@@ -76,7 +77,7 @@ def list_calls(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "system": system,
         "page": Paginator(rows, 50).get_page(request.GET.get("page")),
-        "filters": [("state", _("Any answer"), [("done", _("changed something")), ("refused", _("refused"))], state)],
+        "filters": [("state", _("Any answer"), [("done", _("changed something")), ("refused", pgettext("interface", "refused"))], state)],
         "narrowed": bool(state),
     }
     return render(request, "exchange/call_list.html", context)
