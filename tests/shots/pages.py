@@ -261,8 +261,18 @@ WATCHES_MENTORS = (
     Page("relatives", "/relatives/"),
 )
 OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *own("notices"))
+SYSTEMS = (
+    Page("systems", "/systems/"),
+    Page("system", on="systems", link="/systems/*/", text="信贷系统"),
+    Page("system-calls", on="system", link="/systems/*/calls/"),
+)
 ADMINISTRATOR = (
     TODAY,
+    *SYSTEMS[:2],
+    Page("system-new", "/systems/new/"),
+    Page("system-edit", on="system", link="/systems/*/edit/"),
+    Page("system-token", on="system", link="/systems/*/tokens/new/"),
+    SYSTEMS[2],
     Page("people", "/people/"),
     Page("person", on="people", link="/people/*/", text="沈人力"),
     Page("person-edit", on="person", link="/people/*/edit/"),
@@ -291,7 +301,7 @@ ROLES: tuple[Role, ...] = (
     Role("class-teacher", "teacher1", TEACHER),
     Role("board", "board1", OVERSIGHT),
     Role("leader", "leader1", (*OVERSIGHT, LOG[0])),
-    Role("auditor", "auditor1", (*OVERSIGHT, *LOG)),
+    Role("auditor", "auditor1", (*OVERSIGHT, *LOG, *SYSTEMS[:2])),
     Role("administrator", "admin1", ADMINISTRATOR),
     Role("trainee-near-the-line", "trainee16", (TODAY, Page("my-results", "/decisions/mine/"), *own("evidence"))),
     Role(
