@@ -98,9 +98,8 @@ def deliver_due(*, now: datetime | None = None) -> int:
 
 @transaction.atomic
 def _note(delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-    DeliveryAttempt.objects.create(
-        delivery=delivery, number=delivery.attempts, outcome=outcome.words, milliseconds=outcome.milliseconds, tried_at=now
-    )
+    number = DeliveryAttempt.objects.filter(delivery=delivery).count() + 1
+    DeliveryAttempt.objects.create(delivery=delivery, number=number, outcome=outcome.words, milliseconds=outcome.milliseconds, tried_at=now)
     # Somebody may have switched the system off meanwhile.
     row = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING)
     if outcome.arrived:

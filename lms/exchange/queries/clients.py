@@ -1,5 +1,6 @@
 """Connected systems as the administrator and the auditor of their bank see them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from lms.people.models import User
 
-from ..enums import DeliveryState
+from ..enums import DeliveryState, Operation
 from ..models import ClientCall, ClientDay, ClientSystem, ClientToken, Delivery, DeliveryAttempt, Event
 from ..permissions import may_read_clients
 
@@ -42,6 +43,16 @@ def days_of(system: ClientSystem) -> QuerySet[ClientDay]:
 
 def calls_of(system: ClientSystem) -> QuerySet[ClientCall]:
     return ClientCall.objects.filter(system=system)
+
+
+def described(calls: Iterable[ClientCall]) -> list[ClientCall]:
+    """Each with its operation in words and what the log holds of it."""
+    names, rows = dict(Operation.choices), list(calls)
+    for row in rows:
+        row.words = names.get(row.operation, row.operation or "—")
+        facts = [row.key, *(", ".join(one) if isinstance(one, list) else one for one in row.details.values())]
+        row.facts = [one for one in facts if one not in ("", None, 0)]
+    return rows
 
 
 def deliveries_of(system: ClientSystem) -> QuerySet[Delivery]:

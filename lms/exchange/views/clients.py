@@ -12,7 +12,7 @@ from ..actions import change_client, connect_client, switch_client
 from ..enums import EventKind, Scope
 from ..forms import ClientForm
 from ..permissions import may_keep_clients
-from ..queries import calls_of, client_list, days_of, deliveries_of, tokens_of
+from ..queries import calls_of, client_list, days_of, deliveries_of, described, tokens_of
 from .access import client_or_404, keeper_or_403, reader_or_404
 
 
@@ -42,7 +42,7 @@ def show_client(request: HttpRequest, public_id: str) -> HttpResponse:
         "holding": sum(token.state == "active" for token in tokens),
         "days": days,
         "deliveries": list(deliveries_of(system)[:5]),
-        "calls": list(calls_of(system)[:5]),
+        "calls": described(calls_of(system)[:5]),
     }
     return render(request, "exchange/client_detail.html", context)
 

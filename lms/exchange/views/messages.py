@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ..actions import ExchangeProblem, ping_client, retry_delivery
 from ..enums import DeliveryState
 from ..permissions import may_keep_clients
-from ..queries import attempts_of, calls_of, deliveries_of
+from ..queries import attempts_of, calls_of, deliveries_of, described
 from .access import client_or_404
 
 
@@ -74,9 +74,11 @@ def list_calls(request: HttpRequest, public_id: str) -> HttpResponse:
     rows = calls_of(system)
     if state in {"done", "refused"}:
         rows = rows.filter(status__lt=400) if state == "done" else rows.filter(status__gte=400)
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    page.object_list = described(page.object_list)
     context = {
         "system": system,
-        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
+        "page": page,
         "filters": [("state", _("Any answer"), [("done", _("changed something")), ("refused", pgettext("interface", "refused"))], state)],
         "narrowed": bool(state),
     }
