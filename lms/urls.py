@@ -4,6 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from lms.decisions.urls import verify_urls
+from lms.desks.api import api
 
 urlpatterns = [
     path("", include("lms.desks.urls")),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("operations/", include("lms.operations.urls")),
     path("decisions/", include("lms.decisions.urls")),
     path("verify/", include(verify_urls)),
+    path("systems/", include("lms.exchange.urls")),
+    path("api/v1/", api.urls),
     path("2fa/", include("allauth.mfa.urls")),
     path("studio/", include(wagtailadmin_urls)),
 ]

@@ -21,6 +21,24 @@ class EventKind(models.TextChoices):
 
     AUTHORITY_CHANGED = "authority.changed", _("authority changed")
     DECISION_FINAL = "decision.final", _("a decision is final")
+    PING = "ping", pgettext_lazy("event", "test message")
+
+
+# What a system may choose to be told of; a test message is sent to whoever asks for one.
+TOLD_KINDS = (EventKind.AUTHORITY_CHANGED, EventKind.DECISION_FINAL)
+
+
+class Operation(models.TextChoices):
+    """What a system calls, by the name of its address."""
+
+    AUTHORITY = "authority", pgettext_lazy("interface", "question about authority")
+    AUTHORITY_MANY = "authority-many", pgettext_lazy("interface", "questions about authority")
+    PEOPLE = "people", pgettext_lazy("interface", "people")
+    EVENTS = "events", pgettext_lazy("interface", "what happened")
+    ROSTER = "roster", pgettext_lazy("interface", "roster")
+    CASES = "cases", pgettext_lazy("interface", "loan case")
+    OBSERVATIONS = "observations", pgettext_lazy("interface", "observation card")
+    DECISIONS = "decisions", pgettext_lazy("interface", "final decisions")
 
 
 class DeliveryState(models.TextChoices):

@@ -147,6 +147,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "close-overdue-sittings": {"task": "assessments.close_overdue", "schedule": 30.0},
     "remind-of-ledgers": {"task": "operations.remind_of_due", "schedule": 3600.0},
     "look-for-signals": {"task": "operations.look_for_signals", "schedule": 86_400.0},
+    "deliver-events": {"task": "exchange.deliver", "schedule": 10.0},
+    "forget-answers": {"task": "exchange.forget", "schedule": 3600.0},
     "remind-mentors": {"task": "operations.remind_mentors", "schedule": 3600.0},
     "lapse-authorities": {"task": "decisions.lapse", "schedule": 3600.0},
     "publish-scheduled-pages": {"task": "courses.publish_scheduled", "schedule": 300.0},
@@ -245,6 +247,11 @@ DEFAULT_FROM_EMAIL = env_str("DEFAULT_FROM_EMAIL", "duzuo@localhost")
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+
+# Where connected systems may be told of changes: a bank's own systems live in its private network, and that must be said.
+WEBHOOK_PRIVATE = env_bool("DUZUO_WEBHOOK_PRIVATE", False)
+WEBHOOK_LOOPBACK = False
+WEBHOOK_HTTPS_ONLY = env_bool("DUZUO_WEBHOOK_HTTPS_ONLY", False)
 
 UPLOAD_MAX_BYTES = env_int("DUZUO_UPLOAD_MAX_MB", 512) * 1024 * 1024
 

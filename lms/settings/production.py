@@ -15,6 +15,7 @@ if not DATABASE_URL:
     raise ImproperlyConfigured("DATABASE_URL must name the production database")
 
 MFA_REQUIRED = env_bool("DUZUO_MFA_REQUIRED", True)
+WEBHOOK_HTTPS_ONLY = env_bool("DUZUO_WEBHOOK_HTTPS_ONLY", True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_HSTS_SECONDS = env_int("SECURE_HSTS_SECONDS", 31536000)

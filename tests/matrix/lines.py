@@ -41,6 +41,7 @@ class Line:
     ``query``  a thing of the world that is appended after ``?``
     ``open``   served without signing in
     ``csrf``   asks for the token on POST
+    ``machine`` answers connected systems alone: people are told 401, signed in or not
     """
 
     of: str = ""
@@ -51,6 +52,7 @@ class Line:
     query: str = ""
     open: bool = False
     csrf: bool = True
+    machine: bool = False
 
     @property
     def things(self) -> tuple[str, ...]:
@@ -83,3 +85,9 @@ def form(people: str, of: str = "", *, readers: str | None = None, **more: objec
 def act(people: str, of: str = "", **more: object) -> Line:
     """A change by a button."""
     return Line(of=of, get=None, post=people, **more)  # type: ignore[arg-type]  # as above
+
+
+def machine(method: str) -> Line:
+    """A door of the interface for connected systems."""
+    asked = {"GET": {"get": "", "post": None}, "POST": {"get": None, "post": ""}}[method]
+    return Line(open=True, csrf=False, machine=True, **asked)  # type: ignore[arg-type]  # as above

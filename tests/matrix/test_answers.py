@@ -21,6 +21,8 @@ def allowed(line: Line, method: str) -> str | None:
 def within(line: Line, method: str, parts: tuple[str, ...]) -> set[int]:
     """What people of the bank the address is about may be answered."""
     people = allowed(line, method)
+    if line.machine:
+        return {405} if people is None else {401}
     if people is None and method == "GET":
         # A page for a few may hide that it takes POST only.
         return {405} if set(parts) & set((line.post or "").split()) else {404, 405}

@@ -282,8 +282,47 @@ RATER = (
 OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *LEDGERS, *own("notices"))
 OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *CERTIFICATES, *REGULATIONS, *POLICIES, *own("notices"))
 OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *CERTIFICATION, *PROFILES, *REGULATIONS, *POLICIES, *own("notices"))
+MENTORING = (Page("mentor-pairs", "/operations/mentoring/"), Page("mentor-pair", on="mentor-pairs", link="/operations/mentoring/*/*/"))
+MENTOR = (
+    Page("cards", "/operations/cards/"),
+    Page("card", on="cards", link="/operations/cards/*/give/"),
+    Page("card-given", on="cards", link="/operations/cards/*/"),
+    Page("card-close", on="cards", link="/operations/parts/*/close/"),
+    Page("part-new", "/operations/parts/new/"),
+    *MENTORING,
+    Page("talk-new", on="mentor-pair", link="/operations/mentoring/*/*/talk/"),
+    Page("relatives", "/relatives/"),
+)
+IN_PRACTICE = (
+    TODAY,
+    Page("parts", "/operations/parts/"),
+    Page("card-given", on="parts", link="/operations/cards/*/"),
+    Page("note", on="parts", link="/operations/parts/*/note/"),
+    Page("part-ask", "/operations/parts/new/"),
+    *MENTORING,
+)
+WATCHES_MENTORS = (
+    Page("cards", "/operations/cards/"),
+    Page("card-answering", "/operations/cards/answering/"),
+    Page("parts", "/operations/parts/"),
+    Page("part-new", "/operations/parts/new/"),
+    *MENTORING,
+    Page("mentor-quality", "/operations/mentoring/quality/"),
+    Page("relatives", "/relatives/"),
+)
+OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *own("notices"))
+SYSTEMS = (
+    Page("systems", "/systems/"),
+    Page("system", on="systems", link="/systems/*/", text="信贷系统"),
+    Page("system-calls", on="system", link="/systems/*/calls/"),
+)
 ADMINISTRATOR = (
     TODAY,
+    *SYSTEMS[:2],
+    Page("system-new", "/systems/new/"),
+    Page("system-edit", on="system", link="/systems/*/edit/"),
+    Page("system-token", on="system", link="/systems/*/tokens/new/"),
+    SYSTEMS[2],
     Page("people", "/people/"),
     Page("person", on="people", link="/people/*/", text="沈人力"),
     Page("person-edit", on="person", link="/people/*/edit/"),
@@ -315,6 +354,8 @@ ROLES: tuple[Role, ...] = (
     Role("board", "board1", OVERSIGHT),
     Role("leader", "leader1", (*OVERSIGHT, LOG[0], Page("operations-mode", "/operations/mode/"))),
     Role("auditor", "auditor1", (*OVERSIGHT, *LOG)),
+    Role("leader", "leader1", (*OVERSIGHT, LOG[0])),
+    Role("auditor", "auditor1", (*OVERSIGHT, *LOG, *SYSTEMS[:2])),
     Role("administrator", "admin1", ADMINISTRATOR),
     Role("trainee-near-the-line", "trainee16", (TODAY, Page("my-results", "/decisions/mine/"), *own("evidence"))),
     Role(

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lms.exchange.actions import publish_event
+from lms.exchange.enums import EventKind
 from lms.notices.actions import notify
 from lms.people.enums import Role
 from lms.people.models import User
@@ -139,6 +141,8 @@ def _make_final(decision: Decision, given: list[Signature], published: DecisionD
     decision.state, decision.final_at = DecisionState.FINAL, moment
     decision.save(update_fields=["state", "final_at"])
     log_decision(decision, signer, Verb.APPROVED, details={"digest": decision.content_digest, "signatures": len(given)}, now=moment)
+    told = {"decision": decision.public_id, "kind": decision.kind, "version": decision.number}
+    publish_event(bank=decision.bank, kind=EventKind.DECISION_FINAL, payload=told, now=moment)
     notify(
         users=[row.user for row in decision.standings.select_related("user")],
         kind="decision_final",

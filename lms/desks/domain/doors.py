@@ -33,6 +33,7 @@ def _(text: str) -> str:
 
 TODAY = Door(_("Today"), "today", "home")
 CASES = Door(_("Loan cases"), "case-list", "folder")
+SYSTEMS = Door(_("Connected systems"), "client-list", "link", frozenset({"administrator", "auditor"}))
 LOG = Door(_("Log"), "act-list", "ledger", frozenset({"leader", "auditor", "administrator"}))
 RAILS: dict[str, tuple[Door, ...]] = {
     "union": (TODAY,),
@@ -99,6 +100,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
         Door(_("Ledgers"), "visit-list", "shop"),
+        SYSTEMS,
         LOG,
     ),
     "administrator": (
@@ -107,6 +109,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Organisation"), "organisation-tree", "bank"),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
+        SYSTEMS,
         LOG,
     ),
 }

@@ -18,5 +18,5 @@ def publish_event(*, bank: Organisation, kind: str, payload: Mapping[str, Any], 
     moment = now or timezone.now()
     event = Event.objects.create(bank=bank, kind=kind, payload=dict(payload), happened_at=moment)
     systems = [one for one in ClientSystem.objects.filter(bank=bank, is_active=True).exclude(webhook_url="") if kind in one.webhook_kinds]
-    Delivery.objects.bulk_create([Delivery(event=event, system=one, due_at=moment) for one in systems])
+    Delivery.objects.bulk_create([Delivery(event=event, system=one, due_at=moment, tried_since=moment) for one in systems])
     return event

@@ -1,6 +1,6 @@
 """Tables of the exchange room."""
 
-from .client import ClientCall, ClientNonce, ClientSystem, ClientToken
-from .delivery import Delivery, Event
+from .client import ClientCall, ClientDay, ClientNonce, ClientSystem, ClientToken
+from .delivery import Delivery, DeliveryAttempt, Event
 
-__all__ = ["ClientCall", "ClientNonce", "ClientSystem", "ClientToken", "Delivery", "Event"]
+__all__ = ["ClientCall", "ClientDay", "ClientNonce", "ClientSystem", "ClientToken", "Delivery", "DeliveryAttempt", "Event"]

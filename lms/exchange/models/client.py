@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lms.toolkit.random_ids import public_id
 
@@ -18,6 +19,7 @@ class ClientSystem(models.Model):
     webhook_url = models.CharField(_("address to be told at"), max_length=300, blank=True)
     webhook_secret = models.CharField(max_length=300, blank=True)
     webhook_kinds = models.JSONField(_("what it is told"), default=list, blank=True)
+    calls_per_minute = models.PositiveIntegerField(_("calls per minute"), default=1200)
     is_active = models.BooleanField(_("active"), default=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="client_systems_made")
     made_at = models.DateTimeField(_("entered"), default=timezone.now)
@@ -69,6 +71,22 @@ class ClientCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.operation} {self.status}"
+
+
+class ClientDay(models.Model):
+    """How often a system asked on a day what people may do, and how often the answer was no."""
+
+    system = models.ForeignKey(ClientSystem, on_delete=models.PROTECT, related_name="days")
+    day = models.DateField(_("day"))
+    asked = models.PositiveIntegerField(pgettext_lazy("authority", "questions"), default=0)
+    refused = models.PositiveIntegerField(_("answered no"), default=0)
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [models.UniqueConstraint(fields=["system", "day"], name="client_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.system_id} {self.day}"
 
 
 class ClientNonce(models.Model):

@@ -33,6 +33,7 @@ class Delivery(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    tried_since = models.DateTimeField(default=timezone.now)
     last_status = models.CharField(_("last answer"), max_length=60, blank=True)
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
 
@@ -43,3 +44,19 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} → {self.system_id}"
+
+
+class DeliveryAttempt(models.Model):
+    """One attempt to deliver and what came of it. Never changed or deleted."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="tries")
+    number = models.PositiveSmallIntegerField(_("attempt"))
+    outcome = models.CharField(_("outcome"), max_length=60)
+    milliseconds = models.PositiveIntegerField(_("took"))
+    tried_at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id} {self.number} {self.outcome}"

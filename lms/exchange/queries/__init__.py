@@ -1,1 +1,41 @@
 """Reads of the exchange room."""
+
+from .authority import Question, answer_to, held_by_many
+from .callers import Caller, Held, caller_of, caller_with_grant
+from .clients import (
+    attempts_of,
+    calls_of,
+    client_list,
+    clients_visible_to,
+    days_of,
+    deliveries_of,
+    described,
+    events_after,
+    holding_tokens,
+    tokens_of,
+)
+from .people import ListedPerson, known_person, page_of_people, person_named
+
+__all__ = [
+    "Caller",
+    "Held",
+    "ListedPerson",
+    "Question",
+    "answer_to",
+    "attempts_of",
+    "caller_of",
+    "caller_with_grant",
+    "calls_of",
+    "client_list",
+    "clients_visible_to",
+    "days_of",
+    "deliveries_of",
+    "described",
+    "events_after",
+    "held_by_many",
+    "holding_tokens",
+    "known_person",
+    "page_of_people",
+    "person_named",
+    "tokens_of",
+]

@@ -12,6 +12,7 @@ from lms.records.enums import Verb
 
 from ..enums import AuthorityEnd, Entrustment
 from ..models import Authority, User
+from .authority_news import tell_of
 
 
 class AuthorityProblem(ValueError):
@@ -33,6 +34,7 @@ def _log(row: Authority, verb: Verb, actor_key: str, details: dict[str, object],
         reason=reason,
         now=moment,
     )
+    tell_of(row, moment)
 
 
 def _limits(row: Authority) -> dict[str, object]:

@@ -16,6 +16,8 @@ from . import assessments, casework, cohorts, decisions, development, learning, 
 from . import assessments, certificates, cohorts, decisions, learning, none, office, people, simulations
 from . import assessments, certification, cohorts, decisions, development, learning, none, office, people, simulations
 from . import assessments, cohorts, decisions, development, learning, none, office, panels, people, simulations
+from . import assessments, cohorts, decisions, development, exchange, learning, none, office, people, simulations
+from . import assessments, cohorts, decisions, development, learning, none, observation, office, people, simulations
 
 RULES: dict[str, Rule] = {
     **people.RULES,
@@ -25,6 +27,7 @@ RULES: dict[str, Rule] = {
     **assessments.RULES,
     **simulations.RULES,
     **decisions.RULES,
+    **exchange.RULES,
     **observation.RULES,
     **certification.RULES,
     **development.RULES,

@@ -15,6 +15,7 @@ from .committees import add_committees
 from .decisions import add_decisions
 from .development import add_development
 from .exams import add_exams
+from .exchange import add_exchange
 from .investigations import add_investigations
 from .learning import add_learning
 from .observation import add_observation
@@ -54,6 +55,8 @@ def make_world(name: str, code: str) -> World:
         add_decisions,
         add_development,
         add_office,
+        add_exchange,
+        add_observation,
     ):
         add(world, NOW)
     add_panels(world, NOW)

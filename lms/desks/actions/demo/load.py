@@ -29,6 +29,7 @@ from .ranking import tick_off
 from .regulation import load_regulation
 from .rehearsals import call_sitting, investigate
 from .story import ClassStory, Stage
+from .systems import connect_loan_system
 from .teaching import load_library, load_question_bank
 from .timetable import training_rooms
 
@@ -69,6 +70,7 @@ def _load(say: Say, now: datetime) -> None:
     say("第二期：在训，排名为草稿")
     running_class(stage)
     stranger_class(calendar, far, far_staff)
+    connect_loan_system(admin=staff["admin1"], now=now)
 
 
 def _abilities(roster: tuple[tuple[str, str, str, str], ...], shares: tuple[int, ...]) -> dict[str, Ability]:

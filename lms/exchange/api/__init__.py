@@ -1,0 +1,27 @@
+"""The interface for a bank's own systems: who calls, how it says no, and the questions about people."""
+
+from .changes import StrictParser, change_once
+from .errors import Refused, add_error_handlers, invalid, only, unknown
+from .routes import router
+from .schemas import Amount, Code, Day, Moment, PageIn, PersonName, Strict
+from .tokens import ByToken, CallRequest
+
+__all__ = [
+    "Amount",
+    "ByToken",
+    "CallRequest",
+    "Code",
+    "Day",
+    "Moment",
+    "PageIn",
+    "PersonName",
+    "Refused",
+    "Strict",
+    "StrictParser",
+    "add_error_handlers",
+    "change_once",
+    "invalid",
+    "only",
+    "router",
+    "unknown",
+]

@@ -1,0 +1,5 @@
+"""Forms of the exchange room."""
+
+from .client import ClientForm, TokenForm
+
+__all__ = ["ClientForm", "TokenForm"]

@@ -1,0 +1,172 @@
+"""Loan cases and observations that the bank's own system reports."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpResponse
+from ninja import Router, Schema
+from pydantic import Field, StringConstraints
+
+from lms.exchange.actions import Done
+from lms.exchange.api import Amount, ByToken, CallRequest, Code, Day, Moment, PersonName, Refused, Strict, change_once, invalid, unknown
+from lms.exchange.enums import Scope
+from lms.exchange.queries import person_named
+from lms.people.enums import CaseRole, Entrustment
+from lms.people.models import Organisation, User
+
+from .actions import CaseProblem, report_case
+from .actions.cards import CardIn, give_card
+from .actions.parts import CardProblem, start_part
+from .enums import AmountBand, CaseKind, CaseState, Difficulty, Industry, Product
+from .models import CasePart, LoanCase
+from .queries.cards import OPEN_PARTS
+
+router = Router()
+Number = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+BehaviourCode = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+PEOPLE = ("lead", "second", "supervisor")
+
+
+class CaseIn(Strict):
+    """A report of one case as it stood at ``reported_at``; what it does not mention stays as it is. No customer's name, ever.
+
+    ``lead``, ``second`` and ``supervisor`` are keys or employee numbers, null for nobody; ``branch`` is a branch's full name.
+    """
+
+    number: Number
+    reported_at: Moment
+    industry: Industry | None = None
+    product: Product | None = None
+    amount_band: AmountBand | None = None
+    amount: Annotated[Amount, Field(gt=0)] | None = None
+    difficulty: Difficulty | None = None
+    kinds: Annotated[list[CaseKind], Field(max_length=10)] | None = None
+    state: CaseState | None = None
+    node: Code | None = None
+    opened_on: Day | None = None
+    closed_on: Day | None = None
+    closed_reason: Annotated[str, StringConstraints(max_length=300)] = ""
+    branch: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
+    lead: PersonName | None = None
+    second: PersonName | None = None
+    supervisor: PersonName | None = None
+
+
+class CaseOut(Schema):
+    """``outcome``: created, updated, same, or stale where a newer report is on file already."""
+
+    key: str
+    number: str
+    outcome: str
+    state: str
+    node: str
+
+
+def refusal(problem: CaseProblem) -> Refused:
+    """What a rule of the room says no to, in its own words."""
+    by_field: dict[str, list[Any]] = getattr(problem, "error_dict", {})
+    fields = [(name, " ".join(error.messages)) for name, errors in by_field.items() if name != NON_FIELD_ERRORS for error in errors]
+    code = getattr(problem, "code", None) or next((one.code for errors in by_field.values() for one in errors if one.code), None)
+    return Refused(422, str(code or "refused"), problem.sentence, fields=fields)
+
+
+def _people(bank_id: int, case: CaseIn) -> dict[str, User | None]:
+    """Those the report names; who is not mentioned stays."""
+    named = {name: getattr(case, name) for name in PEOPLE if name in case.model_fields_set}
+    found = {name: person_named(bank_id, value) if value else None for name, value in named.items()}
+    if strange := [name for name, value in named.items() if value and found[name] is None]:
+        raise invalid([unknown(name) for name in strange])
+    return found
+
+
+def _branch(bank: Organisation, name: str | None) -> Organisation | None:
+    if name is None:
+        return None
+    found = list(Organisation.objects.filter(bank=bank, name=name, is_active=True)[:2])
+    if len(found) != 1:
+        raise invalid([unknown("branch")])
+    return found[0]
+
+
+def _fields(case: CaseIn) -> dict[str, str | date | Decimal | list[str] | None]:
+    given = case.model_dump(exclude={"number", "reported_at", "branch", *PEOPLE})
+    return {name: value for name, value in given.items() if value is not None}
+
+
+@router.post("/cases", auth=ByToken(Scope.CASES), response=CaseOut, url_name="cases", summary="A loan case as it stands in your system")
+def cases(request: CallRequest, payload: CaseIn) -> HttpResponse:
+    """Takes an ``Idempotency-Key``. Reports may overtake each other: the newest ``reported_at`` wins."""
+
+    def work() -> Done:
+        bank = request.auth.system.bank
+        try:
+            reported = report_case(
+                bank=bank,
+                number=payload.number,
+                reported_at=payload.reported_at,
+                actor_key=request.auth.actor_key,
+                branch=_branch(bank, payload.branch),
+                **_people(bank.pk, payload),
+                **_fields(payload),  # type: ignore[arg-type]  # the schema has checked each
+            )
+        except CaseProblem as problem:
+            raise refusal(problem) from problem
+        row = reported.case
+        answer = {"key": row.key, "number": row.number, "outcome": reported.outcome, "state": row.state, "node": row.node}
+        return Done(answer, {"case": row.key, "outcome": reported.outcome})
+
+    return change_once(request, "cases", work)
+
+
+class ObservationIn(Strict):
+    """A mentor's card about a trainee's part in a real case, given in your system. Only the mentor named has seen the work."""
+
+    case: Number
+    node: Code
+    trainee: PersonName
+    mentor: PersonName
+    role: CaseRole
+    observed_on: Day
+    level: Entrustment
+    level_ahead: Entrustment
+    behaviours: Annotated[dict[BehaviourCode, Annotated[int, Field(ge=1, le=3)]], Field(max_length=10)]
+    red_line: bool
+    red_line_kind: Annotated[str, StringConstraints(max_length=20)] = ""
+    score: Annotated[int, Field(ge=0, le=100)] | None = None
+    sentence: Annotated[str, StringConstraints(max_length=1000)]
+
+
+class ObservationOut(Schema):
+    id: str
+    case: str
+
+
+def _part(bank: Organisation, seen: ObservationIn) -> tuple[CasePart, User]:
+    """The part the trainee has in the case with this mentor; a new one where none is open."""
+    case = LoanCase.objects.filter(bank=bank, number=seen.case).first()
+    trainee, mentor = (person_named(bank.pk, name) for name in (seen.trainee, seen.mentor))
+    if case is None or trainee is None or mentor is None:
+        found = {"case": case, "trainee": trainee, "mentor": mentor}
+        raise invalid([unknown(name) for name, value in found.items() if value is None])
+    about = {"case": case, "node": seen.node, "trainee": trainee, "mentor": mentor}
+    open_one = CasePart.objects.filter(**about, state__in=OPEN_PARTS).first()
+    return open_one or start_part(**about, role=seen.role, started_by=mentor), mentor
+
+
+@router.post("/observations", auth=ByToken(Scope.OBSERVATIONS), response=ObservationOut, url_name="observations", summary="A mentor's card")
+def observations(request: CallRequest, payload: ObservationIn) -> HttpResponse:
+    """Takes an ``Idempotency-Key``. The rules are those of a card given here: its mentor, its day, its case, its trainee."""
+
+    def work() -> Done:
+        try:
+            part, mentor = _part(request.auth.system.bank, payload)
+            about = {"case", "node", "trainee", "mentor", "role"}
+            card = CardIn(client_key=f"{request.auth.actor_key}:{part.pk}", **payload.model_dump(exclude=about))
+            row, _new = give_card(part=part, mentor=mentor, card=card)
+        except CardProblem as problem:
+            raise Refused(422, str(problem.code), problem.sentence) from problem
+        return Done({"id": row.public_id, "case": part.case.key}, {"observation": row.public_id, "case": part.case.key})
+
+    return change_once(request, "observations", work)
