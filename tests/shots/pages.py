@@ -3,16 +3,11 @@
 from dataclasses import replace
 
 from .casework import CASEWORK, CASEWORK_OFFICE
-from .page import Page, Role
-
-
-def own(*names: str) -> tuple[Page, ...]:
-    """Pages that everybody has."""
-    everyone = {"notices": "/notices/", "account": "/account/", "evidence": "/evidence/", "jobs": "/jobs/", "about": "/about/"}
-    return tuple(Page(name, everyone[name]) for name in names)
-
-
-from .page import Page, own
+from .certification import CERTIFICATES, CERTIFICATION, DEVELOPMENT, DEVELOPMENT_WORK, MY_PATH, PROFILE_WORK, PROFILES, VERIFY
+from .exchange import SYSTEMS, SYSTEMS_WORK
+from .ledgers import LEDGER_OFFICE, LEDGER_WORK, LEDGERS
+from .page import Page, Role, own
+from .panels import PANEL_OFFICE, PANELS
 from .practice import IN_PRACTICE, MENTOR, WATCHES_MENTORS
 
 TODAY = Page("today", "/")
@@ -45,34 +40,6 @@ RANKINGS = (
     Page("rules", "/decisions/rules/"),
     Page("rule", on="rules", link="/decisions/rules/*/"),
 )
-CERTIFICATES = (Page("certificates", "/decisions/certificates/"), Page("certificate", on="certificates", link="/decisions/certificates/*/"))
-CERTIFICATION = (
-    Page("certification", "/decisions/certification/"),
-    Page("certification-person", on="certification", link="/decisions/certification/people/*/"),
-    Page("certification-node", on="certification-person", link="/decisions/certification/people/*/*/", text="调查"),
-    Page("coverage", "/decisions/certification/coverage/"),
-)
-PROFILES = (
-    Page("mentors-measure", "/decisions/certification/mentors/"),
-    Page("profiles", "/decisions/certification/profiles/"),
-    Page("profile", on="profiles", link="/decisions/certification/profiles/*/", text="已锁定"),
-)
-PROFILE_WORK = (
-    Page("profile-draft", on="profiles", link="/decisions/certification/profiles/*/", text="草稿"),
-    Page("profile-edit", on="profile-draft", link="/decisions/certification/profiles/*/edit/"),
-    Page("profile-gates", on="profile-edit", link="/decisions/certification/profiles/*/edit/certified/"),
-    Page("profile-capacity", on="profile-draft", link="/decisions/certification/profiles/*/capacity/"),
-PANELS = (
-    Page("panels", "/decisions/panels/"),
-    Page("panel", on="panels", link="/decisions/panels/*/", text="本月"),
-    Page("panel-over", on="panels", link="/decisions/panels/*/", text="上月"),
-    Page("panel-item", on="panel", link="/decisions/panels/items/*/"),
-    Page("panel-item-decided", on="panel-over", link="/decisions/panels/items/*/"),
-    Page("recognitions", "/decisions/recognitions/"),
-    Page("recognition", on="recognitions", link="/decisions/recognitions/*/"),
-    Page("suspensions", "/decisions/suspensions/"),
-    Page("ladder", "/decisions/ladder/"),
-)
 REGULATIONS = (
     Page("regulations", "/policies/regulations/"),
     Page("regulation", on="regulations", link="/policies/regulations/*/"),
@@ -100,31 +67,6 @@ EXERCISES = (
     Page("cases", "/simulations/cases/"),
 )
 
-LEDGERS = (
-    Page("visits", "/operations/ledgers/visits/"),
-    Page("visit", on="visits", link="/operations/ledgers/visits/*/", text="意向"),
-    Page("map", "/operations/ledgers/map/"),
-    Page("funnel", "/operations/ledgers/funnel/"),
-    Page("contracts", "/operations/ledgers/contracts/"),
-    Page("contract", on="contracts", link="/operations/ledgers/contracts/*/", text="逾期"),
-    Page("days", "/operations/ledgers/days/"),
-    Page("reports", "/operations/ledgers/reports/"),
-)
-LEDGER_WORK = (
-    Page("visit-new", "/operations/ledgers/visits/new/"),
-    *LEDGERS[:1],
-    *LEDGERS[2:5],
-    *LEDGERS[6:],
-    Page("day", on="days", link="/operations/ledgers/days/*/*/"),
-)
-LEDGER_OFFICE = (
-    *LEDGERS,
-    Page("day", on="days", link="/operations/ledgers/days/*/*/"),
-    Page("area-new", "/operations/ledgers/areas/new/"),
-    Page("area", on="map", link="/operations/ledgers/areas/*/"),
-    Page("contract-import", "/operations/ledgers/contracts/import/"),
-)
-
 TRAINEE = (
     TODAY,
     Page("courses", "/courses/"),
@@ -141,12 +83,8 @@ TRAINEE = (
     Page("slot", on="timetable", link="/cohorts/slots/*/"),
     Page("check-in", "/cohorts/check-in/"),
     *REHEARSAL,
-    Page("my-certificates", "/decisions/certificates/mine/"),
     Page("my-results", "/decisions/mine/"),
     Page("rule-read", on="my-results", link="/decisions/rules/*/read/"),
-    Page("my-path", "/decisions/certification/path/"),
-    Page("my-node", on="my-path", link="/decisions/certification/people/*/*/", text="调查"),
-    Page("profile", on="my-path", link="/decisions/certification/profiles/*/"),
     Page("attendance", "/cohorts/my-attendance/"),
     Page("leave", "/cohorts/leave/"),
     Page("leave-new", "/cohorts/leave/new/"),
@@ -222,25 +160,13 @@ HR = (
     Page("rooms", "/cohorts/rooms/"),
     Page("room-edit", on="rooms", link="/cohorts/rooms/*/"),
     *RANKINGS,
-    *CASEWORK_OFFICE,
-    *CERTIFICATES,
-    *PANELS,
-    Page("panel-new", "/decisions/panels/new/"),
-    Page("panel-nominate", on="panel", link="/decisions/panels/*/nominate/"),
-    Page("panel-members", on="panel", link="/decisions/panels/*/members/"),
-    Page("recognition-new", "/decisions/recognitions/new/"),
-    Page("suspension-new", on="suspensions", link="/decisions/suspensions/new/*/"),
     Page("meeting", on="ranking-draft", link="/decisions/*/meeting/"),
     Page("rule-new", "/decisions/rules/new/"),
-    *CERTIFICATION,
-    *PROFILES,
-    *PROFILE_WORK,
     Page("people", "/people/"),
     Page("person", on="people", link="/people/*/", text="方晨"),
     Page("person-add", "/people/add/"),
     Page("mentoring", "/cohorts/mentoring/"),
     Page("mentoring-add", "/cohorts/mentoring/new/"),
-    *WATCHES_MENTORS,
     Page("role-add", on="person", link="/people/*/roles/add/"),
     Page("person-level", on="person", link="/people/*/level/"),
     Page("person-evidence", on="person", link="/evidence/people/*/"),
@@ -255,9 +181,18 @@ HR = (
     Page("regulation-version-add", on="regulation", link="/policies/regulations/*/versions/add/"),
     Page("calendar", "/policies/calendar/"),
     *POLICIES,
+    *CASEWORK_OFFICE,
+    *WATCHES_MENTORS,
+    *LEDGER_OFFICE,
+    *CERTIFICATION,
+    *PROFILES,
+    *PROFILE_WORK,
+    *CERTIFICATES,
+    *PANELS,
+    *PANEL_OFFICE,
+    *DEVELOPMENT_WORK,
     *own("notices", "account", "jobs", "about"),
     Page("search", "/search/?q=fang"),
-    *LEDGER_OFFICE,
 )
 TEACHER = (
     TODAY,
@@ -279,50 +214,10 @@ RATER = (
     *REGULATIONS,
     *own("notices", "account"),
 )
-OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *LEDGERS, *own("notices"))
-OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *CERTIFICATES, *REGULATIONS, *POLICIES, *own("notices"))
-OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *CERTIFICATION, *PROFILES, *REGULATIONS, *POLICIES, *own("notices"))
-MENTORING = (Page("mentor-pairs", "/operations/mentoring/"), Page("mentor-pair", on="mentor-pairs", link="/operations/mentoring/*/*/"))
-MENTOR = (
-    Page("cards", "/operations/cards/"),
-    Page("card", on="cards", link="/operations/cards/*/give/"),
-    Page("card-given", on="cards", link="/operations/cards/*/"),
-    Page("card-close", on="cards", link="/operations/parts/*/close/"),
-    Page("part-new", "/operations/parts/new/"),
-    *MENTORING,
-    Page("talk-new", on="mentor-pair", link="/operations/mentoring/*/*/talk/"),
-    Page("relatives", "/relatives/"),
-)
-IN_PRACTICE = (
-    TODAY,
-    Page("parts", "/operations/parts/"),
-    Page("card-given", on="parts", link="/operations/cards/*/"),
-    Page("note", on="parts", link="/operations/parts/*/note/"),
-    Page("part-ask", "/operations/parts/new/"),
-    *MENTORING,
-)
-WATCHES_MENTORS = (
-    Page("cards", "/operations/cards/"),
-    Page("card-answering", "/operations/cards/answering/"),
-    Page("parts", "/operations/parts/"),
-    Page("part-new", "/operations/parts/new/"),
-    *MENTORING,
-    Page("mentor-quality", "/operations/mentoring/quality/"),
-    Page("relatives", "/relatives/"),
-)
-OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *own("notices"))
-SYSTEMS = (
-    Page("systems", "/systems/"),
-    Page("system", on="systems", link="/systems/*/", text="信贷系统"),
-    Page("system-calls", on="system", link="/systems/*/calls/"),
-)
+PRACTICE = (*LEDGERS, *CERTIFICATION, *PROFILES, *CERTIFICATES, *PANELS, *DEVELOPMENT)
+OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *PRACTICE, *own("notices"))
 ADMINISTRATOR = (
     TODAY,
-    *SYSTEMS[:2],
-    Page("system-new", "/systems/new/"),
-    Page("system-edit", on="system", link="/systems/*/edit/"),
-    Page("system-token", on="system", link="/systems/*/tokens/new/"),
-    SYSTEMS[2],
     Page("people", "/people/"),
     Page("person", on="people", link="/people/*/", text="沈人力"),
     Page("person-edit", on="person", link="/people/*/edit/"),
@@ -334,16 +229,16 @@ ADMINISTRATOR = (
     *REGULATIONS,
     *POLICIES,
     *LOG,
+    *SYSTEMS_WORK,
     *own("account", "jobs"),
 )
 UNDERTAKING = Page("confidentiality", "/")
 NOBODY = (
     Page("sign-in", "/login/"),
     Page("code-sign-in", "/login/code/"),
+    *VERIFY,
     Page("not-found", "/nowhere/", status=404),
     Page("style-guide", "/styleguide/"),
-    Page("verify", "/verify/"),
-    Page("verify-unknown", "/verify/DEMO-2026-000001-AAAA-11/", status=404),
 )
 
 ROLES: tuple[Role, ...] = (
@@ -353,8 +248,6 @@ ROLES: tuple[Role, ...] = (
     Role("class-teacher", "teacher1", TEACHER),
     Role("board", "board1", OVERSIGHT),
     Role("leader", "leader1", (*OVERSIGHT, LOG[0], Page("operations-mode", "/operations/mode/"))),
-    Role("auditor", "auditor1", (*OVERSIGHT, *LOG)),
-    Role("leader", "leader1", (*OVERSIGHT, LOG[0])),
     Role("auditor", "auditor1", (*OVERSIGHT, *LOG, *SYSTEMS[:2])),
     Role("administrator", "admin1", ADMINISTRATOR),
     Role("trainee-near-the-line", "trainee16", (TODAY, Page("my-results", "/decisions/mine/"), *own("evidence"))),
@@ -363,24 +256,15 @@ ROLES: tuple[Role, ...] = (
         "trainee05",
         (
             TODAY,
-            Page("my-certificates", "/decisions/certificates/mine/"),
-            Page("my-certificate", on="my-certificates", link="/decisions/certificates/*/"),
-            Page("verify-number", on="my-certificate", link="/verify/*/"),
             Page("my-results", "/decisions/mine/"),
             Page("letter", on="my-results", link="/decisions/mine/*/"),
-            Page("my-panels", "/decisions/panels/mine/"),
             Page("timetable", "/cohorts/timetable/"),
-            *LEDGER_WORK,
             *own("notices", "evidence"),
         ),
     ),
-    Role("committee", "committee1", RATER),
-    Role("mentor", "mentor1", (*RATER, *CASEWORK)),
-    Role("mentor", "mentor1", (*RATER, *MENTOR)),
-    Role("trainee-in-practice", "trainee01", IN_PRACTICE),
-    Role("mentor", "mentor1", (*RATER, *CERTIFICATION)),
+    Role("trainee-in-practice", "trainee01", (*IN_PRACTICE, *LEDGER_WORK, *MY_PATH)),
     Role("committee", "committee1", (*RATER, *PANELS[:5])),
-    Role("mentor", "mentor1", RATER),
+    Role("mentor", "mentor1", (*RATER, *MENTOR, *CASEWORK, *CERTIFICATION)),
     Role("consultant", "consultant1", (UNDERTAKING, Page("today", on="confidentiality", press="main form:has(.btn-decide) button"))),
     Role("anonymous", "", NOBODY),
 )

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("decisions", "0011_development_append_only"),
+        ('decisions', '0003_recorded_at'),
         ('people', '0005_authority'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -58,9 +58,7 @@ CATALOGUE: dict[str, Setting] = {
         Setting("decision.reply_working_days", "integer", 5, _("Working days for replies and appeals"), minimum=1, maximum=60),
         Setting("decision.signers", "integer", 2, _("Signers of a decision"), minimum=2, maximum=5),
         Setting("certification.quorum", "integer", 3, _("Votes a certification panel needs at least"), minimum=3, maximum=15),
-        Setting(
-            "certification.two_thirds", "boolean", False, _("A certification needs two thirds of the votes instead of more than half")
-        ),
+        Setting("certification.two_thirds", "boolean", False, _("A certification needs two thirds of the votes instead of more than half")),
         Setting(
             "certification.leader_above", "integer", 300000, _("Amount above which the leader signs a certification"), "yuan", 0, 100000000
         ),

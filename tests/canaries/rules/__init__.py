@@ -12,12 +12,24 @@ from django.db import models
 from tests.matrix.lines import EVERYBODY
 
 from ..groups import Rule
-from . import assessments, casework, cohorts, decisions, development, learning, ledgers, none, observation, office, people, simulations
-from . import assessments, certificates, cohorts, decisions, learning, none, office, people, simulations
-from . import assessments, certification, cohorts, decisions, development, learning, none, office, people, simulations
-from . import assessments, cohorts, decisions, development, learning, none, office, panels, people, simulations
-from . import assessments, cohorts, decisions, development, exchange, learning, none, office, people, simulations
-from . import assessments, cohorts, decisions, development, learning, none, observation, office, people, simulations
+from . import (
+    assessments,
+    casework,
+    certificates,
+    certification,
+    cohorts,
+    decisions,
+    development,
+    exchange,
+    learning,
+    ledgers,
+    none,
+    observation,
+    office,
+    panels,
+    people,
+    simulations,
+)
 
 RULES: dict[str, Rule] = {
     **people.RULES,
@@ -34,11 +46,9 @@ RULES: dict[str, Rule] = {
     **casework.RULES,
     **ledgers.RULES,
     **certificates.RULES,
-}
-NO_CANARY: dict[str, str] = {**none.NO_CANARY, **casework.NO_CANARY}
     **panels.RULES,
 }
-NO_CANARY: dict[str, str] = {**none.NO_CANARY, **panels.NO_CANARY}
+NO_CANARY: dict[str, str] = {**none.NO_CANARY, **casework.NO_CANARY, **panels.NO_CANARY}
 
 
 def rule_for(label: str, path: str) -> str:

@@ -18,8 +18,8 @@ from .exams import add_exams
 from .exchange import add_exchange
 from .investigations import add_investigations
 from .learning import add_learning
-from .observation import add_observation
 from .ledgers import add_ledgers
+from .observation import add_observation
 from .office import add_office
 from .panels import add_panels
 from .people import make_people
@@ -27,6 +27,27 @@ from .ratings import add_ratings
 
 # A Thursday in the last week of the class: an exam is open, a ranking is published, its window for appeals is open.
 NOW = datetime(2026, 5, 21, 9, 0, tzinfo=SHANGHAI)
+
+
+# In this order: what comes later stands on what came before.
+STEPS = (
+    add_class,
+    add_learning,
+    add_exams,
+    add_ratings,
+    add_committees,
+    add_investigations,
+    add_decisions,
+    add_development,
+    add_office,
+    add_casework,
+    add_ledgers,
+    add_observation,
+    add_certification,
+    add_certificates,
+    add_panels,
+    add_exchange,
+)
 
 
 @dataclass
@@ -45,19 +66,5 @@ def make_world(name: str, code: str) -> World:
     bank, people = make_people(name, code)
     world = World(bank, people)
     for add in STEPS:
-    for add in (
-        add_class,
-        add_learning,
-        add_exams,
-        add_ratings,
-        add_committees,
-        add_investigations,
-        add_decisions,
-        add_development,
-        add_office,
-        add_exchange,
-        add_observation,
-    ):
         add(world, NOW)
-    add_panels(world, NOW)
     return world
