@@ -169,5 +169,13 @@ development_urls = [
     path("development/posts/edit/", post_matrix.post_matrix_edit, name="post-matrix-edit"),
 ]
 
-urlpatterns = rule_urls + own_urls + development_urls + certificate_urls + profile_urls + certification_urls + decision_urls
-urlpatterns = panel_urls + rule_urls + own_urls + development_urls + decision_urls
+urlpatterns = [
+    *panel_urls,
+    *rule_urls,
+    *own_urls,
+    *development_urls,
+    *certificate_urls,
+    *profile_urls,
+    *certification_urls,
+    *decision_urls,
+]

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from lms.evidence.domain.content import NODES
 from lms.operations.actions import choose_mode, close_case, open_case
 from lms.operations.actions.customers import add_customer, add_tie
 from lms.operations.actions.folder import open_folder, save_admission
@@ -13,8 +12,6 @@ from lms.operations.actions.signals import raise_signals
 from lms.operations.actions.steps import finish_step, sign_in_on_site
 from lms.operations.enums import AdmissionItem
 from lms.operations.models import LoanCase
-from lms.people.actions import grant_authority
-from lms.people.enums import Entrustment
 from lms.people.models import Organisation, User
 
 from .calendar import DemoCalendar
@@ -37,24 +34,17 @@ FOLDERS = (
 )
 
 
-def open_loan_office(
-    *, nodes: dict[str, Organisation], staff: dict[str, User], trainees: list[User], calendar: DemoCalendar, now: datetime
-) -> None:
-    """``trainees`` have finished the camp: they second the mentor's cases."""
-    bank, mentor, hr = nodes["bank"], staff["mentor1"], staff["hr1"]
-    since = _at(calendar, -100)
-    for code, _name, _english in NODES:
-        grant_authority(user=mentor, node=code, level=Entrustment.SUPERVISES, actor_key=hr.key, reason="首批认定", now=since)
-        for trainee in trainees:
-            grant_authority(user=trainee, node=code, level=Entrustment.TOGETHER, actor_key=hr.key, reason="结训后进入参与阶段", now=since)
-    _shadow(bank, nodes, mentor, trainees, hr, calendar)
+def open_loan_office(*, nodes: dict[str, Organisation], staff: dict[str, User], calendar: DemoCalendar, now: datetime) -> None:
+    """Two recognised managers work the cases as a pair."""
+    bank, mentor, second, hr = nodes["bank"], staff["mentor1"], staff["mentor2"], staff["hr1"]
+    _shadow(bank, nodes, mentor, second, hr, calendar)
     choose_mode(
         bank=bank, mode="full", reason="小微贷事业部新设，尚无信贷系统，先用本平台办理", actor=staff["leader1"], now=_at(calendar, -15)
     )
-    cases = [_folder(bank, row, mentor, trainees[place], hr, calendar, place) for place, row in enumerate(FOLDERS)]
+    cases = [_folder(bank, row, mentor, second, hr, calendar, place) for place, row in enumerate(FOLDERS)]
     for case in cases:
         add_tie(case=case, kind="guarantor", name="钱守义", phone="13900000199", actor=mentor)
-    _investigate(cases[0], mentor, trainees[0], now)
+    _investigate(cases[0], mentor, second, now)
     raise_signals(bank=bank, now=now)
 
 
@@ -62,14 +52,12 @@ def _at(calendar: DemoCalendar, days: int) -> datetime:
     return timezone.make_aware(datetime.combine(calendar.day(days), time(10)))
 
 
-def _shadow(
-    bank: Organisation, nodes: dict[str, Organisation], mentor: User, trainees: list[User], hr: User, calendar: DemoCalendar
-) -> None:
+def _shadow(bank: Organisation, nodes: dict[str, Organisation], mentor: User, second: User, hr: User, calendar: DemoCalendar) -> None:
     branches = [node for key, node in nodes.items() if key != "bank"]
     for place, (number, ago, industry, product, amount, kinds, node, end) in enumerate(SHADOW):
         case = open_case(
             bank=bank, number=number, industry=industry, product=product, amount=Decimal(amount), opened_on=calendar.day(-ago), kinds=kinds,
-            node=node, branch=branches[place % len(branches)], lead=mentor, second=trainees[place % len(trainees)], actor=hr,
+            node=node, branch=branches[place % len(branches)], lead=mentor, second=second, actor=hr,
             now=_at(calendar, -ago),
         )  # fmt: skip
         if end:
@@ -80,7 +68,7 @@ def _folder(
     bank: Organisation,
     row: tuple[str, str, str, str, str, str, int],
     mentor: User,
-    trainee: User,
+    second: User,
     hr: User,
     calendar: DemoCalendar,
     place: int,
@@ -92,7 +80,7 @@ def _folder(
     )
     case = open_case(
         bank=bank, number=f"DK-261{place}", industry=industry, product="guaranteed", amount=Decimal(amount), opened_on=opened.date(),
-        lead=mentor, second=trainee, actor=hr, now=opened,
+        lead=mentor, second=second, actor=hr, now=opened,
     )  # fmt: skip
     open_folder(
         case=case,
@@ -107,7 +95,7 @@ def _folder(
     return case
 
 
-def _investigate(case: LoanCase, mentor: User, trainee: User, now: datetime) -> None:
+def _investigate(case: LoanCase, mentor: User, second: User, now: datetime) -> None:
     """As far as both having been at the shop; the statements are still to be made."""
     moment = now - timedelta(days=4)
     attach_paper(case=case, code="acceptance", actor=mentor, name="征信查询授权书.pdf", now=moment)
@@ -116,5 +104,5 @@ def _investigate(case: LoanCase, mentor: User, trainee: User, now: datetime) -> 
     finish_step(case=case, code="admission", actor=mentor, now=moment)
     attach_paper(case=case, code="credit", actor=mentor, name="征信报告.pdf", now=moment)
     finish_step(case=case, code="credit", actor=mentor, now=moment)
-    for person in (mentor, trainee):
+    for person in (mentor, second):
         sign_in_on_site(case=case, user=person, place="店内", now=timezone.localtime(moment).replace(hour=10, minute=0))

@@ -15,15 +15,11 @@ from lms.people.models import Organisation, User
 
 from ...domain.demo_people import FINISHED, GREENFIELD, RUNNING, STRANGERS
 from .calendar import DemoCalendar
-from .casework import open_loan_office
-from .certificates import load_certificates
 from .certification import adopt_profile
 from .classes import open_class
 from .exams import Ability
-from .ledgers import keep_ledgers
-from .observation import practise
-from .panel import admit, hold_panels, recognise_mentor
-from .people import load_people, pair_mentors
+from .people import load_people
+from .practice import practise_after_camp
 from .present import ask, ask_for_leave, exercise, read_notices, request_ratings, study
 from .ranking import tick_off
 from .regulation import load_regulation
@@ -87,18 +83,8 @@ def finished_class(stage: Stage) -> None:
     story.rate(abilities=abilities, rehearsal_on=last - timedelta(days=2), interview_on=last)
     story.finish(at=last + timedelta(days=3))
     mentees = [story.group.trainees[number] for number in ("trainee01", "trainee03", "trainee05")]
-    pair_mentors(mentor=stage.staff["mentor1"], mentees=mentees, since=stage.calendar.monday(-6))
-    open_loan_office(nodes=stage.nodes, staff=stage.staff, trainees=mentees, calendar=stage.calendar, now=stage.now)
-    practise(
-        mentor=stage.staff["mentor1"], other=stage.staff.get("mentor2"), mentees=mentees, calendar=stage.calendar, actor=stage.staff["hr1"]
-    )
-    keep_ledgers(nodes=stage.nodes, staff=stage.staff, people=mentees, calendar=stage.calendar, now=stage.now)
-    trainees = story.group.trainees
-    load_certificates(staff=stage.staff, trainees=trainees, now=stage.now - timedelta(days=5), today=timezone.localdate(stage.now))
     move_cohort(cohort=story.group.cohort, state=CohortState.COMPLETED, reason="结训，材料归档", actor_key=stage.staff["hr1"].key)
-    recognise_mentor(staff=stage.staff, at=stage.now - timedelta(days=32))
-    admit(cohort=story.group.cohort, staff=stage.staff, at=stage.now - timedelta(days=31))
-    hold_panels(staff=stage.staff, trainees=story.group.trainees, now=stage.now)
+    practise_after_camp(stage, story.group.cohort, story.group.trainees, mentees)
 
 
 def running_class(stage: Stage) -> None:

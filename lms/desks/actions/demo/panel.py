@@ -1,6 +1,6 @@
 """The first steps on real work in the demonstration: the ladder, the first mentor, a sitting that is over and one that is coming."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -19,35 +19,47 @@ REASON = "部门新设，首批业务由项目组逐件核对，件数另行补�
 OPINIONS = ("底稿齐全，口头数与单据能对上。", "提问得法，侧面核实到位。", "现金流测算偏乐观一处，已当场改正。")
 
 
-def recognise_mentor(*, staff: Mapping[str, User], at: datetime) -> None:
-    """Two of the board recognise the mentor, so that there is somebody who may sign."""
-    row = write_recognition(
-        user=staff["mentor1"],
-        resolution="小微项目组〔2026〕3号",
-        nodes=list(NODES),
-        level="5",
-        amount_limit=Decimal(500_000),
-        ends_on=at.date() + timedelta(days=365),
-        evidence="从事个人经营性贷款九年，近三年主调二百余户，无本人责任不良；项目组随机复看底稿十二份，均可还原。",
-        actor=staff["hr1"],
-        now=at,
-    )
-    for number in ("board1", "board2"):
-        row = sign_recognition(recognition=row, signer=staff[number], digest=row.content_digest, now=at + timedelta(hours=3))
+MENTORS = {
+    "mentor1": "从事个人经营性贷款九年，近三年主调二百余户，无本人责任不良；项目组随机复看底稿十二份，均可还原。",
+    "mentor2": "支行信贷岗七年，涉农与批发客户为主，近三年主调一百六十余户；项目组复看底稿十份，交叉检验完整。",
+}
+
+
+def recognise_mentors(*, staff: Mapping[str, User], at: datetime) -> None:
+    """Two of the board recognise the mentors, so that there is somebody who may sign."""
+    for place, (mentor, evidence) in enumerate(MENTORS.items()):
+        row = write_recognition(
+            user=staff[mentor],
+            resolution=f"小微项目组〔2026〕{3 + place}号",
+            nodes=list(NODES),
+            level="5",
+            amount_limit=Decimal(500_000),
+            ends_on=at.date() + timedelta(days=365),
+            evidence=evidence,
+            actor=staff["hr1"],
+            now=at,
+        )
+        for number in ("board1", "board2"):
+            row = sign_recognition(recognition=row, signer=staff[number], digest=row.content_digest, now=at + timedelta(hours=3))
 
 
 def admit(*, cohort: Cohort, staff: Mapping[str, User], at: datetime) -> None:
     open_ladder(cohort=cohort, actor=staff["hr1"], now=at)
 
 
-def hold_panels(*, staff: Mapping[str, User], trainees: Mapping[str, User], now: datetime) -> None:
-    """Last month's sitting took two people from watching to taking part; next week's has three on its agenda."""
-    over = _plan(staff, title="上月认证评审会", held_on=now - timedelta(days=20), now=now - timedelta(days=24))
-    at = now - timedelta(days=20)
-    for number, ballot in (("trainee01", "certified"), ("trainee03", "not_yet")):
-        item = _item(over, trainees[number], staff, "investigation", "2a", at - timedelta(days=3))
-        _decide(item, staff, ballot, at)
-    close_sitting(sitting=over, actor=staff["hr1"], now=at + timedelta(hours=4))
+def hold(
+    *, staff: Mapping[str, User], title: str, held_on: datetime, asked: Sequence[tuple[User, str, str, str]], exception: str = REASON
+) -> None:
+    """A sitting from its agenda to its minutes; ``asked``: person, node, level, how everybody votes."""
+    sitting = _plan(staff, title=title, held_on=held_on, now=held_on - timedelta(days=4))
+    for user, node, level, ballot in asked:
+        item = _item(sitting, user, staff, node, level, held_on - timedelta(days=3), exception)
+        _decide(item, staff, ballot, held_on)
+    close_sitting(sitting=sitting, actor=staff["hr1"], now=held_on + timedelta(hours=4))
+
+
+def call_next(*, staff: Mapping[str, User], trainees: Mapping[str, User], now: datetime) -> None:
+    """Next week's sitting: one item is being read, one waits for its recommendation."""
     coming = _plan(staff, title="本月认证评审会", held_on=now + timedelta(days=6), now=now - timedelta(days=1))
     item = _item(coming, trainees["trainee01"], staff, "report", "2a", now - timedelta(hours=20))
     speak(item=item, text="三份报告的初稿都由她写，两章可以直接用。", actor=staff["mentor1"], now=now - timedelta(hours=18))
@@ -55,7 +67,7 @@ def hold_panels(*, staff: Mapping[str, User], trainees: Mapping[str, User], now:
         item=item, text="两章初稿质量稳定，建议进入参与；数据来源的写法再盯一段。", actor=staff["committee2"], now=now - timedelta(hours=16)
     )
     pre_vote(item=item, ballot="certified", reason=OPINIONS[0], actor=staff["committee2"], now=now - timedelta(hours=15))
-    _item(coming, trainees["trainee05"], staff, "investigation", "2a", now - timedelta(hours=19))
+    _item(coming, trainees["trainee05"], staff, "report", "2a", now - timedelta(hours=19))
 
 
 def _plan(staff: Mapping[str, User], *, title: str, held_on: datetime, now: datetime) -> PanelSitting:
@@ -72,8 +84,10 @@ def _plan(staff: Mapping[str, User], *, title: str, held_on: datetime, now: date
     )
 
 
-def _item(sitting: PanelSitting, user: User, staff: Mapping[str, User], node: str, level: str, at: datetime) -> PanelItem:
-    item = nominate(sitting=sitting, user=user, node=node, level=level, actor=staff["hr1"], exception_reason=REASON, now=at)
+def _item(
+    sitting: PanelSitting, user: User, staff: Mapping[str, User], node: str, level: str, at: datetime, exception: str = REASON
+) -> PanelItem:
+    item = nominate(sitting=sitting, user=user, node=node, level=level, actor=staff["hr1"], exception_reason=exception, now=at)
     return name_member(item=item, member=staff["committee2"], seat="primary", actor=staff["hr1"], now=at)
 
 
