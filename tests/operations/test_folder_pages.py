@@ -67,7 +67,9 @@ def test_the_lead_walks_the_first_steps_in_the_browser(cast: Cast, case: LoanCas
     assert post("step-file", "acceptance", file=SimpleUploadedFile("a.exe", b"MZ")) == 422
     assert post("step-file", "acceptance", file=photo()) == 302
     paper = CaseFile.objects.get(case=case)
-    assert browser.get(reverse("case-file", args=[paper.public_id])).headers["Content-Disposition"].startswith("attachment")
+    answer = browser.get(reverse("case-file", args=[paper.public_id]))
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert len(b"".join(answer.streaming_content)) == paper.size
     assert post("step-finish", "acceptance") == 302
     assert post("step-save", "admission", **dict.fromkeys(AdmissionItem.values, "yes")) == 302
     assert post("step-finish", "admission") == 302
