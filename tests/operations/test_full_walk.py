@@ -256,3 +256,14 @@ def test_full_mode_must_be_on(bank: Organisation, cast: Cast, clock: Clock) -> N
     with pytest.raises(CaseProblem) as refused:
         make_folder(bank, cast.hr, cast.mentor, cast.trainee)
     assert refused.value.code == "mode"
+
+
+def test_a_sheet_is_written_by_whom_it_belongs_to(walk: Walk) -> None:
+    walk.until_investigation()
+    for actor in (walk.lead, walk.office):
+        with pytest.raises(CaseProblem) as refused:
+            save_sheet(case=walk.case, step="side_checks", values={"second_view": "代写"}, actor=actor)
+        assert refused.value.code == "not_yours"
+    with pytest.raises(CaseProblem) as refused:
+        save_sheet(case=walk.case, step="draft", values={"report": "代写"}, actor=walk.second)
+    assert refused.value.code == "not_yours"

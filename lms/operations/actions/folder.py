@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lms.people.enums import CaseRole
 from lms.people.models import User
 
-from ..domain.milestones import TABLE, due_day, node_now, open_steps
+from ..domain.milestones import STEPS, TABLE, due_day, node_now, open_steps
 from ..domain.overdue import add_months, check_days
 from ..enums import AdmissionItem, ArchiveItem, CaseEventKind, CaseState, CheckKind, MilestoneState, OperationsMode, PayMethod, Resolution
 from ..models import CaseFolder, Customer, LoanCase, Milestone, MonitoringCheck
+from ..permissions import may_keep_cases
 from ..queries import mode_of
 from ..queries.folder import finished_codes
 from .case_log import keep_event, locked_case
@@ -96,12 +98,24 @@ def not_finished(case: LoanCase, code: str) -> None:
         raise CaseProblem(_("This milestone is done. Return the case to it before changing its sheet."), code="done")
 
 
+def belongs_to(case: LoanCase, code: str, actor: User) -> None:
+    """A sheet is written by whom its milestone belongs to: the second's view is the second's own. Raises CaseProblem."""
+    by = STEPS[code].by
+    if by == "office":
+        if not may_keep_cases(actor):
+            raise CaseProblem(_("This milestone belongs to the office."), code="not_yours")
+    elif actor.pk != (case.lead_id if by == "lead" else case.second_id):
+        part = CaseRole.LEAD if by == "lead" else CaseRole.SECOND
+        raise CaseProblem(_("This milestone belongs to the %(part)s of the case.") % {"part": part.label}, code="not_yours")
+
+
 @transaction.atomic
 def save_sheet(*, case: LoanCase, step: str, values: Mapping[str, Any], actor: User, now: datetime | None = None) -> CaseFolder:
     """Fields of the folder that belong to one milestone. Raises CaseProblem."""
     moment, case = now or timezone.now(), locked_case(case)
     _not_over(case)
     not_finished(case, step)
+    belongs_to(case, step, actor)
     if unknown := set(values) - SHEETS[step]:
         raise TypeError(f"not of this sheet: {sorted(unknown)}")
     folder = locked_folder(case)
@@ -141,6 +155,7 @@ def save_payout(
     moment, case = now or timezone.now(), locked_case(case)
     _not_over(case)
     not_finished(case, "payout")
+    belongs_to(case, "payout", actor)
     folder = locked_folder(case)
     if folder.resolution not in {Resolution.APPROVED, Resolution.CONDITIONAL}:
         raise CaseProblem(_("The loan is not approved."), code="not_approved")

@@ -119,7 +119,7 @@ def check_return(code: str, to: str, finished: Collection[str]) -> frozenset[str
     one = step(code)
     if to not in one.returns:
         raise NotAllowed("no_way_back", [to])
-    if code not in open_steps(finished) and code not in finished:
+    if code not in open_steps(finished):
         raise NotAllowed("too_early", [code])
     if to not in finished:
         raise NotAllowed("not_done", [to])

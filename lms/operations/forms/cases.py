@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lms.people.models import Organisation
+from lms.people.models import Organisation, User
 from lms.toolkit.date_fields import DayField
 
 from ..domain.shadow import NEXT_STATES
@@ -55,10 +56,14 @@ class PeopleFields(forms.Form):
         help_text=_("Only where the lead works under supervision; the mentor is certified for the node."),
     )
 
-    def set_people(self, bank: Organisation) -> None:
-        for name in ("lead", "second"):
-            self.fields[name].queryset = people_for_cases(bank)
-        self.fields["supervisor"].queryset = mentors_for_cases(bank)
+    def set_people(self, user: User, *there: User | None) -> None:
+        """Those whom ``user`` sees, and whoever is on the case already."""
+        pks = {one.pk for one in there if one is not None}
+        unseen = frozenset(pks - set(people_for_cases(user).filter(pk__in=pks).values_list("pk", flat=True))) if pks else frozenset()
+        for name, rows in (("lead", people_for_cases), ("second", people_for_cases), ("supervisor", mentors_for_cases)):
+            wanted = Q(pk__in=rows(user).order_by().values("pk")) | Q(pk__in=pks)
+            self.fields[name].queryset = User.objects.filter(wanted, bank=user.bank).order_by("name_pinyin", "id")
+            self.fields[name].by_name = unseen
 
 
 class CaseForm(CaseDetailsForm, PeopleFields):
@@ -69,11 +74,11 @@ class CaseForm(CaseDetailsForm, PeopleFields):
     node = forms.ChoiceField(label=_("Node"))
     field_order = ("number", "opened_on", "node", "branch")
 
-    def __init__(self, data: Any = None, *, bank: Organisation, today: Any) -> None:
-        super().__init__(data, bank=bank)
+    def __init__(self, data: Any = None, *, user: User, today: Any) -> None:
+        super().__init__(data, bank=user.bank)
         self.initial |= {"opened_on": today, "node": "acceptance"}
         self.fields["node"].choices = list(node_names().items())
-        self.set_people(bank)
+        self.set_people(user)
 
 
 class AssignForm(PeopleFields):
@@ -82,11 +87,11 @@ class AssignForm(PeopleFields):
     node = forms.ChoiceField(label=_("Node"))
     field_order = ("node",)
 
-    def __init__(self, data: Any = None, *, case: LoanCase) -> None:
+    def __init__(self, data: Any = None, *, case: LoanCase, user: User) -> None:
         people = {name: getattr(case, name) for name in ("lead", "second", "supervisor")}
         super().__init__(data, initial={"node": case.node, **{name: one.key for name, one in people.items() if one}})
         self.fields["node"].choices = list(node_names().items())
-        self.set_people(case.bank)
+        self.set_people(user, *people.values())
 
 
 class MoveForm(forms.Form):

@@ -26,12 +26,16 @@ def reason_field(**options: Any) -> forms.CharField:
 
 
 class PersonField(forms.ModelChoiceField):
-    """A person with their employee number."""
+    """A person with their employee number; of those in ``by_name`` only the name is for whoever chooses."""
+
+    by_name: frozenset[int] = frozenset()
 
     def __init__(self, **options: Any) -> None:
         super().__init__(queryset=User.objects.none(), to_field_name="key", **options)
 
     def label_from_instance(self, obj: User) -> str:
+        if obj.pk in self.by_name:
+            return obj.name
         return f"{obj.name} {obj.employee_number or ''}".strip()
 
 

@@ -154,6 +154,7 @@ class SittingForm(forms.Form):
         self.fields["chair"].queryset = people.order_by("name_pinyin", "id")
         self.fields["members"].queryset = people.order_by("name_pinyin", "id")
         self.fields["members"].label_from_instance = lambda person: person.name
+        self.fields["chair"].label_from_instance = lambda person: person.name
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

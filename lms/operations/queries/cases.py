@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from lms.evidence.domain.content import NODES
 from lms.evidence.models import Competency
 from lms.people.models import Organisation, User
-from lms.people.queries import people_in_bank, people_with_role
+from lms.people.queries import people_in_bank, people_visible_to, people_with_role
 
 from ..enums import CLOSED_CASES, CaseState
 from ..models import CaseEvent, LoanCase
@@ -58,13 +58,13 @@ def branches_of(bank: Organisation | None) -> QuerySet[Organisation]:
     return Organisation.objects.filter(bank=bank, is_active=True).exclude(pk=bank.pk if bank else None).order_by("path")
 
 
-def people_for_cases(bank: Organisation) -> QuerySet[User]:
-    """Whom a case may be given to; whether they may is asked when it is."""
-    return people_in_bank(bank).filter(is_active=True).order_by("name_pinyin", "id")
+def people_for_cases(user: User) -> QuerySet[User]:
+    """Whom ``user`` may give a case to, of those they see; whether the person may is asked when it is given."""
+    return people_visible_to(user).filter(is_active=True).order_by("name_pinyin", "id")
 
 
-def mentors_for_cases(bank: Organisation) -> QuerySet[User]:
-    return people_with_role(bank, "mentor").order_by("name_pinyin", "id")
+def mentors_for_cases(user: User) -> QuerySet[User]:
+    return people_for_cases(user).filter(pk__in=people_with_role(user.bank, "mentor").values("pk"))
 
 
 def events_of(case: LoanCase) -> QuerySet[CaseEvent]:

@@ -68,7 +68,7 @@ def case_new(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if back := stepped_back(request):
         return back
-    form = CaseForm(request.POST or None, bank=user.bank, today=timezone.localdate())
+    form = CaseForm(request.POST or None, user=user, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             case = open_case(bank=user.bank, actor=user, **form.cleaned_data)
@@ -95,7 +95,7 @@ def _page(request: HttpRequest, case: LoanCase, **failed: Form) -> HttpResponse:
         "outside": outside,
         "full": mode == OperationsMode.FULL,
         "going": not is_closed(case.state),
-        "assign_form": AssignForm(case=case) if keeps else None,
+        "assign_form": AssignForm(case=case, user=request.user) if keeps else None,
         "move_form": MoveForm(case=case) if keeps else None,
         "close_form": CloseForm(case=case) if keeps and NEXT_STATES[case.state] else None,
         **failed,
@@ -127,7 +127,7 @@ def case_assign(request: HttpRequest, public_id: str) -> HttpResponse:
     case = case_or_404(request, public_id, may_keep_cases)
     if back := stepped_back(request):
         return back
-    form = AssignForm(request.POST, case=case)
+    form = AssignForm(request.POST, case=case, user=request.user)
     if form.is_valid():
         try:
             assign_case(case=case, actor=request.user, **form.cleaned_data)

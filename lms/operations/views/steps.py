@@ -35,7 +35,7 @@ from ..forms.folder import (
     SkipForm,
 )  # fmt: skip
 from ..models import CaseFolder, LoanCase
-from ..permissions import works_on
+from ..permissions import may_keep_cases, works_on
 from ..queries import node_names
 from ..queries.folder_page import figures_summary, files_of, needs_of
 from .folder import folder_or_404
@@ -86,10 +86,19 @@ def case_step(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
     return page(request, case, folder, code)
 
 
+def _acts(request: HttpRequest, case: LoanCase, code: str) -> bool:
+    """Whether the milestone is this person's: the lead's, the second's, the office's; both investigators sign in on site."""
+    user, by = request.user, STEPS[code].by
+    if by == "office":
+        return may_keep_cases(user)
+    return user.pk in {case.lead_id if by == "lead" else case.second_id, case.second_id if code == "investigation" else None}
+
+
 def page(request: HttpRequest, case: LoanCase, folder: CaseFolder, code: str, **failed: Form) -> HttpResponse:
     step, today = STEPS[code], timezone.localdate()
     milestone = case.milestones.select_related("responsible").get(code=code)
     works = works_on(request.user, case)
+    acts = _acts(request, case, code)
     is_open = milestone.state == MilestoneState.OPEN
     context: dict[str, Any] = {
         "case": case,
@@ -103,12 +112,13 @@ def page(request: HttpRequest, case: LoanCase, folder: CaseFolder, code: str, **
         "needs": needs_of(case, folder, code, request.user, today),
         "files": files_of(case, code),
         "works": works,
+        "acts": acts,
         "is_open": is_open,
-        "sheet": _sheet_form(request, case, folder, code) if works and is_open else None,
+        "sheet": _sheet_form(request, case, folder, code) if acts and is_open else None,
         "paper_form": PaperForm() if works and is_open else None,
-        "finish_form": FinishForm() if works and is_open else None,
+        "finish_form": FinishForm() if acts and is_open else None,
         "return_form": ReturnForm(targets=step.returns) if works and is_open and step.returns else None,
-        "skip_form": SkipForm() if works and is_open and step.optional else None,
+        "skip_form": SkipForm() if acts and is_open and step.optional else None,
         "summary": figures_summary(folder) if code in {"statements", "draft", "review"} else None,
         "sign_ins": case.sign_ins.select_related("user") if code == "investigation" else [],
         "conditions": case.conditions.all() if code in {"resolution", "conditions"} else [],

@@ -14,14 +14,13 @@ from ..enums import MilestoneState
 from ..forms import refuse
 from ..forms.worksheet import CheckForm, FiguresForm
 from ..models import LoanCase
-from ..permissions import works_on
 from ..queries.folder_page import check_rows, figures_summary
 from .folder import folder_or_404
 
 
 def _editable(request: HttpRequest, case: LoanCase) -> bool:
     going = case.milestones.filter(code="statements", state=MilestoneState.OPEN).exists()
-    return going and works_on(request.user, case)
+    return going and request.user.pk == case.lead_id
 
 
 @login_required
