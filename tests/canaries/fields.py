@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 
 ROOMS = (
     "people", "records", "policies", "jobs", "notices", "evidence", "cohorts", "media", "assessments", "simulations", "courses",
-    "decisions",
+    "operations", "decisions",
 )  # fmt: skip
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField, StreamField)
 Text = models.Field
