@@ -86,7 +86,7 @@ def flags(days: Sequence[Day]) -> tuple[str, ...]:
         "no_visits": last.works and last.figures.visits == 0,
         "late_entries": last.figures.late_entries > 0,
         "returns": run(days, "returns") >= RETURNS_IN_A_ROW,
-        "overdue": run(days, "overdue") >= OVERDUE_IN_A_ROW,
+        "overdue": last.works and run(days, "overdue") >= OVERDUE_IN_A_ROW,
         "not_closed": last.works and last.closed_on != last.day,
     }
     return tuple(name for name, yes in found.items() if yes)

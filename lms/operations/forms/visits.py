@@ -35,7 +35,7 @@ class VisitForm(forms.Form):
     next_action = forms.CharField(label=gettext_lazy("Next step"), max_length=80, required=False)
     happened_at = MomentField(label=gettext_lazy("Visited at"))
     operator = forms.CharField(
-        label=gettext_lazy("Owner"), max_length=40, required=False, help_text=gettext_lazy("Shown masked, kept encrypted.")
+        label=pgettext_lazy("shop", "Owner"), max_length=40, required=False, help_text=gettext_lazy("Shown masked, kept encrypted.")
     )
     phone = forms.RegexField(
         label=gettext_lazy("Telephone"), regex=r"^[0-9+ -]{5,20}$", required=False, help_text=gettext_lazy("Shown masked, kept encrypted."),
