@@ -7,7 +7,8 @@ from ..groups import Rule
 SEES = "hr leader board auditor mentor"
 EVERY_LEDGER = f"{TRAINEES} {MENTORS} {HR} {LEADERS} board auditor"
 VISIT = (
-    "merchant", "channel", "address", "operator_shown", "phone_shown", "need_purpose", "materials", "next_action", "note", "withdrawn_reason",
+    "merchant", "channel", "address", "operator_shown", "phone_shown", "need_purpose", "materials", "next_action", "note",
+    "withdrawn_reason",
 )  # fmt: skip
 SEALED = ("operator_sealed", "phone_sealed", "photo")
 DAY = ("plan", "meeting", "problems", "support", "comment")
