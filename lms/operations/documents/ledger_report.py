@@ -11,7 +11,7 @@ from lms.toolkit.money import grouped, wan
 from lms.toolkit.pdf import Document, PdfColumn, Signature
 from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, write_workbook
 
-from ..domain.days import Figures, total
+from ..domain.days import Figures, together
 from ..queries.days import DayLine, PersonReport
 
 FIGURES = {
@@ -80,7 +80,7 @@ def report_pdf(frame: ReportFrame, rows: Sequence[PersonReport]) -> bytes:
         title=frame.title, brand=frame.bank, printed_by=frame.made_by, printed_at=frame.now, wide=True,
         subtitle=f"{frame.first:%Y-%m-%d} – {frame.last:%Y-%m-%d}",
     )  # fmt: skip
-    summed = total(row.total for row in rows)
+    summed = together(row.total for row in rows)
     paper.facts(
         [
             (_("People"), str(len(rows))),
@@ -144,7 +144,7 @@ def report_workbook(frame: ReportFrame, rows: Sequence[PersonReport]) -> bytes:
     first = SheetSpec(_("Person by person"), [*people, *counts, *figures, *flags], [_person_row(row) for row in rows], notes)
     words = [_("Visits planned"), _("Plan of the day"), _("Morning meeting"), _("Problems"), _("Support needed"), _("Supervisor's comment")]
     said = [ColumnSpec(head, 10 if place == 0 else 26, "number" if place == 0 else "text") for place, head in enumerate(words)]
-    day = [ColumnSpec(_("Day"), 12, "date"), ColumnSpec(_("Shift"), 12), ColumnSpec(_("Stands out by"), 30)]
+    day = [ColumnSpec(_("Day"), 12, "date"), ColumnSpec(pgettext("work", "Shift"), 12), ColumnSpec(_("Stands out by"), 30)]
     lines = [_day_row(one) for row in rows for one in row.lines if not one.ahead]
     second = SheetSpec(_("Day by day"), [people[0], *day, *figures, *said], lines, notes[:1])
     return write_workbook([first, second], created=frame.now)

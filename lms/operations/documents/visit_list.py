@@ -20,7 +20,7 @@ def _columns() -> list[ColumnSpec]:
         ColumnSpec(_("Source"), 12),
         ColumnSpec(_("Which channel, or who referred"), 16),
         ColumnSpec(_("Business"), 22),
-        ColumnSpec(_("Owner"), 10),
+        ColumnSpec(pgettext("shop", "Owner"), 10),
         ColumnSpec(_("Telephone"), 14),
         ColumnSpec(_("Trade"), 10),
         ColumnSpec(_("Address of the business"), 24),

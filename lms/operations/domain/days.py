@@ -1,7 +1,7 @@
 """The daily monitoring sheet: what is counted of a day, and what it flags."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -49,13 +49,19 @@ def figures_from(kept: Mapping[str, object]) -> Figures:
     return Figures(**values)  # type: ignore[arg-type]  # whole numbers but for the one amount, by the line above
 
 
-def total(days: Iterable[Figures]) -> Figures:
-    """The sum over days, in order; standing figures are those of the last day."""
-    rows = list(days)
+def together(people: Iterable[Figures]) -> Figures:
+    """The sum over people: everything adds up."""
+    rows = list(people)
     if not rows:
         return Figures()
     sums = {one.name: sum((getattr(row, one.name) for row in rows), start=type(getattr(rows[0], one.name))(0)) for one in fields(Figures)}
-    return Figures(**{**sums, **{name: getattr(rows[-1], name) for name in STANDING}})
+    return Figures(**sums)
+
+
+def total(days: Iterable[Figures]) -> Figures:
+    """The sum over one person's days, in order; standing figures are those of the last day."""
+    rows = list(days)
+    return replace(together(rows), **{name: getattr(rows[-1], name) for name in STANDING}) if rows else Figures()
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def flags(days: Sequence[Day]) -> tuple[str, ...]:
         "no_visits": last.works and last.figures.visits == 0,
         "late_entries": last.figures.late_entries > 0,
         "returns": run(days, "returns") >= RETURNS_IN_A_ROW,
-        "overdue": run(days, "overdue") >= OVERDUE_IN_A_ROW,
+        "overdue": last.works and run(days, "overdue") >= OVERDUE_IN_A_ROW,
         "not_closed": last.works and last.closed_on != last.day,
     }
     return tuple(name for name, yes in found.items() if yes)

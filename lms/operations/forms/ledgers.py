@@ -3,6 +3,7 @@
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lms.toolkit.date_fields import DayField
 from lms.toolkit.upload_problem import UploadProblem
@@ -46,7 +47,7 @@ def _text(label: object, **options: object) -> forms.CharField:
 class DayForm(forms.Form):
     """What only the person can say about a day; everything else is counted."""
 
-    shift = forms.ChoiceField(label=_("Shift"), choices=Shift.choices)
+    shift = forms.ChoiceField(label=pgettext_lazy("work", "Shift"), choices=Shift.choices)
     planned_visits = forms.IntegerField(label=_("Visits planned"), min_value=0, max_value=99)
     plan = _text(_("Plan of the day"))
     meeting = _text(_("Morning meeting"))

@@ -35,7 +35,7 @@ class VisitForm(forms.Form):
     next_action = forms.CharField(label=gettext_lazy("Next step"), max_length=80, required=False)
     happened_at = MomentField(label=gettext_lazy("Visited at"))
     operator = forms.CharField(
-        label=gettext_lazy("Owner"), max_length=40, required=False, help_text=gettext_lazy("Shown masked, kept encrypted.")
+        label=pgettext_lazy("shop", "Owner"), max_length=40, required=False, help_text=gettext_lazy("Shown masked, kept encrypted.")
     )
     phone = forms.RegexField(
         label=gettext_lazy("Telephone"), regex=r"^[0-9+ -]{5,20}$", required=False, help_text=gettext_lazy("Shown masked, kept encrypted."),
@@ -109,7 +109,7 @@ class ReasonForm(forms.Form):
 class AreaForm(forms.Form):
     """One area: where it lies on the grid and how many businesses there are."""
 
-    name = forms.CharField(label=gettext_lazy("Area"), max_length=40, help_text=gettext_lazy("A street, a market, a village."))
+    name = forms.CharField(label=pgettext_lazy("grid", "Area"), max_length=40, help_text=gettext_lazy("A street, a market, a village."))
     branch = forms.ModelChoiceField(label=gettext_lazy("Branch"), queryset=Organisation.objects.none(), to_field_name="public_id")
     row = forms.IntegerField(
         label=gettext_lazy("Row of the grid"), min_value=1, max_value=30, help_text=gettext_lazy("Counted from the north.")

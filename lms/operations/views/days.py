@@ -18,7 +18,7 @@ from lms.people.models import User
 from ..actions.days import close_day, comment_day, write_day
 from ..actions.problems import CaseProblem
 from ..documents.ledger_report import FIGURES, FLAGS
-from ..domain.days import total
+from ..domain.days import together, total
 from ..forms.ledgers import CommentForm, DayForm
 from ..permissions import may_keep_ledgers, reads_ledgers, sees_all_cases
 from ..queries.days import day_lines, month_of
@@ -90,7 +90,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": [(line, [FLAGS[name] for name in line.flags]) for line in lines],
         "raised": sum(bool(line.flags) for line in lines),
-        "total": total(line.figures for line in lines),
+        "total": together(line.figures for line in lines),
         "day": day,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from lms.people.queries import organisations_visible_to
@@ -46,7 +47,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
     if first is None or last is None:
         when, first, last = "", today - timedelta(days=90), today
     total, each = funnels(request.user, first=first, last=last)
-    words = [_("visited"), _("talked with"), _("intent A or B"), _("became a case"), _("approved")]
+    words = [pgettext("funnel", "visited"), _("talked with"), _("intent A or B"), _("became a case"), _("approved")]
     points = list(zip(words, total.counts.values(), strict=True))
     context = {"total": total, "rows": each, "points": points, "first": first, "last": last, "tab": "funnel"}
     # Room behind the longest bar for the figure it stands for.

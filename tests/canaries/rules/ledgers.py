@@ -10,7 +10,7 @@ VISIT = (
     "merchant", "channel", "address", "operator_shown", "phone_shown", "need_purpose", "materials", "next_action", "note",
     "withdrawn_reason",
 )  # fmt: skip
-SEALED = ("operator_sealed", "phone_sealed", "phone_print", "photo", "photo_sha256", "client_key")
+SEALED = ("operator_sealed", "phone_sealed", "photo")
 DAY = ("plan", "meeting", "problems", "support", "comment")
 
 RULES: dict[str, Rule] = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lms.operations.domain.contracts import Standing, attention, is_too_mild, mildest_category, months_later, next_check
 from lms.operations.domain.coverage import AreaCount, extent, shade, visited_share
-from lms.operations.domain.days import Day, Figures, figures_from, flags, span_of, total
+from lms.operations.domain.days import Day, Figures, figures_from, flags, span_of, together, total
 from lms.operations.domain.visits import BadVisit, Contact, Said, arrived_late, check_visit, entry_moment, funnel, is_same_day
 from tests.clock import SHANGHAI
 
@@ -158,6 +158,7 @@ def test_a_total_adds_deeds_and_keeps_the_last_state(days: list[Figures]) -> Non
     assert summed.visits == sum(day.visits for day in days)
     assert summed.paid_amount == sum(day.paid_amount for day in days)
     assert (summed.overdue, summed.due_soon) == (days[-1].overdue, days[-1].due_soon)
+    assert together(days).overdue == sum(day.overdue for day in days)
 
 
 def test_no_days_are_nothing() -> None:
