@@ -8,11 +8,13 @@ from django.test import Client
 
 from lms.decisions.actions import DecisionProblem
 from lms.decisions.actions.capacity import check_profile_capacity
+from lms.decisions.actions.issue import issue_profile
 from lms.decisions.actions.lock_profile import acknowledge_profile, offer_profile, sign_profile
 from lms.decisions.actions.profiles import change_profile, create_profile, withdraw_profile
 from lms.decisions.domain.certification.profile import InvalidProfile
 from lms.decisions.models import CertificationProfile, ProfileText
 from lms.decisions.queries.profiles import profile_in_force, profile_used, profiles_visible_to
+from lms.jobs.models import Job
 from lms.people.enums import Role
 from lms.policies.models import Acknowledgement
 from tests.cast import Cast
@@ -196,7 +198,11 @@ def test_from_the_capacity_check_to_the_lock_by_pages(cast: Cast, client: Client
         client.post(f"{base}sign/", {"digest": profile.digest, "password": "a-long-enough-password"})
     profile.refresh_from_db()
     assert profile.state == "locked"
+    assert Job.objects.get(kind="decisions.profile_pdf").args == {"profile": profile.public_id}
+    filed = issue_profile(profile=profile, content=b"%PDF-1.7", name="profile.pdf", issued_by=cast.hr, now=LOCKED_AT)
+    assert issue_profile(profile=profile, content=b"%PDF-2", name="profile.pdf", issued_by=cast.hr, now=LOCKED_AT) == filed
     client.force_login(cast.trainee)
+    assert b"".join(client.get(f"{base}issued/{filed.public_id}/").streaming_content) == b"%PDF-1.7"
     assert client.get(base).context["may_acknowledge"]
     client.post(f"{base}acknowledge/", {"digest": profile.digest})
     assert not client.get(base).context["may_acknowledge"]
