@@ -14,16 +14,18 @@ from lms.people.models import User
 from lms.policies.models import Acknowledgement
 from lms.records.models import Signature
 
-from ..enums import DecisionState, RuleState
+from ..enums import DecisionState, ProfileState, RuleState
 from ..models import Decision, Reply, RuleVersion
 from ..permissions import may_decide, reads_decisions, signing_role
+from .profiles import OBJECT_KIND as PROFILE_KIND
+from .profiles import profiles_to_sign
 from .receipts import OBJECT_KIND
 from .scope import decisions_visible_to, replies_visible_to, rule_versions_visible_to, rules_to_read
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing to do; ``kind`` is sign_rule, sign_decision, answer, acknowledge or decide."""
+    """One thing to do; ``kind`` is sign_rule, sign_profile, sign_decision, answer, acknowledge or decide."""
 
     kind: str
     title: str
@@ -37,7 +39,7 @@ def decisions_waiting_for(user: User) -> list[Waiting]:
     if not reads_decisions(user):
         return found
     today = timezone.localdate()
-    return [*found, *_answers(user), *_decisions_to_sign(user, today), *_rules_to_sign(user), *_drafts(user)]
+    return [*found, *_answers(user), *_decisions_to_sign(user, today), *_rules_to_sign(user), *_profiles_to_sign(user), *_drafts(user)]
 
 
 def rules_to_acknowledge(user: User) -> QuerySet[RuleVersion]:
@@ -71,6 +73,14 @@ def _rules_to_sign(user: User) -> list[Waiting]:
         )
         for row in rows.exclude(author=user)
         if signing_role(user, row.cohort)
+    ]
+
+
+def _profiles_to_sign(user: User) -> list[Waiting]:
+    rows = profiles_to_sign(user).filter(~_signed(user, PROFILE_KIND), state=ProfileState.DRAFT, offered_at__isnull=False)
+    return [
+        Waiting("sign_profile", _("Sign the profile: %(title)s") % {"title": row.title}, reverse("profile-detail", args=[row.public_id]))
+        for row in rows.exclude(author=user)
     ]
 
 
