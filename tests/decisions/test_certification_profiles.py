@@ -8,11 +8,14 @@ from django.test import Client
 
 from lms.decisions.actions import DecisionProblem
 from lms.decisions.actions.capacity import check_profile_capacity
+from lms.decisions.actions.issue import issue_profile
 from lms.decisions.actions.lock_profile import acknowledge_profile, offer_profile, sign_profile
 from lms.decisions.actions.profiles import change_profile, create_profile, withdraw_profile
 from lms.decisions.domain.certification.profile import InvalidProfile
 from lms.decisions.models import CertificationProfile, ProfileText
+from lms.decisions.queries import decisions_waiting_for
 from lms.decisions.queries.profiles import profile_in_force, profile_used, profiles_visible_to
+from lms.jobs.models import Job
 from lms.people.enums import Role
 from lms.policies.models import Acknowledgement
 from tests.cast import Cast
@@ -196,9 +199,24 @@ def test_from_the_capacity_check_to_the_lock_by_pages(cast: Cast, client: Client
         client.post(f"{base}sign/", {"digest": profile.digest, "password": "a-long-enough-password"})
     profile.refresh_from_db()
     assert profile.state == "locked"
+    assert Job.objects.get(kind="decisions.profile_pdf").args == {"profile": profile.public_id}
+    filed = issue_profile(profile=profile, content=b"%PDF-1.7", name="profile.pdf", issued_by=cast.hr, now=LOCKED_AT)
+    assert issue_profile(profile=profile, content=b"%PDF-2", name="profile.pdf", issued_by=cast.hr, now=LOCKED_AT) == filed
     client.force_login(cast.trainee)
+    assert b"".join(client.get(f"{base}issued/{filed.public_id}/").streaming_content) == b"%PDF-1.7"
     assert client.get(base).context["may_acknowledge"]
     client.post(f"{base}acknowledge/", {"digest": profile.digest})
     assert not client.get(base).context["may_acknowledge"]
     pdf = client.post(f"{base}pdf/")
     assert (pdf.headers["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_a_profile_to_sign_waits_at_the_signers_desk(cast: Cast) -> None:
+    assert cast.leader.bank == cast.board.bank
+    profile = make_profile(cast.bank, cast.hr)
+    check_profile_capacity(profile=profile, actor=cast.hr, plan=plan())
+    profile = offer_profile(profile=profile, actor=cast.hr)
+    kinds = {name: [one.kind for one in decisions_waiting_for(getattr(cast, name))] for name in ("leader", "hr", "auditor", "trainee")}
+    assert kinds == {"leader": ["sign_profile"], "hr": [], "auditor": [], "trainee": []}
+    sign_profile(profile=profile, signer=cast.leader, digest=profile.digest)
+    assert [[one.kind for one in decisions_waiting_for(user)] for user in (cast.leader, cast.board)] == [[], ["sign_profile"]]

@@ -16,18 +16,20 @@ from lms.people.permissions import works_today
 from lms.policies.models import Acknowledgement
 from lms.records.models import Signature
 
-from ..enums import SETTLED_ITEMS, DecisionState, RuleState
+from ..enums import SETTLED_ITEMS, DecisionState, ProfileState, RuleState
 from ..models import Decision, Reply, RuleVersion
 from ..permissions import may_decide, reads_decisions, signing_role, signs_for
 from .panel_room import rooms_of
 from .panels import items_visible_to, panel_appeals_visible_to
+from .profiles import OBJECT_KIND as PROFILE_KIND
+from .profiles import profiles_to_sign
 from .receipts import OBJECT_KIND
 from .scope import decisions_visible_to, replies_visible_to, rule_versions_visible_to, rules_to_read
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing to do; ``kind`` is sign_rule, sign_decision, answer, acknowledge, decide, panel or panel_appeal."""
+    """One thing to do; ``kind`` is sign_rule, sign_profile, sign_decision, answer, acknowledge, decide, panel or panel_appeal."""
 
     kind: str
     title: str
@@ -43,7 +45,7 @@ def decisions_waiting_for(user: User) -> list[Waiting]:
     if not reads_decisions(user):
         return found
     today = timezone.localdate()
-    return [*found, *_answers(user), *_decisions_to_sign(user, today), *_rules_to_sign(user), *_drafts(user)]
+    return [*found, *_answers(user), *_decisions_to_sign(user, today), *_rules_to_sign(user), *_profiles_to_sign(user), *_drafts(user)]
 
 
 # What a member has to do with an item of a panel, the most pressing first.
@@ -103,6 +105,14 @@ def _rules_to_sign(user: User) -> list[Waiting]:
         )
         for row in rows.exclude(author=user)
         if signing_role(user, row.cohort)
+    ]
+
+
+def _profiles_to_sign(user: User) -> list[Waiting]:
+    rows = profiles_to_sign(user).filter(~_signed(user, PROFILE_KIND), state=ProfileState.DRAFT, offered_at__isnull=False)
+    return [
+        Waiting("sign_profile", _("Sign the profile: %(title)s") % {"title": row.title}, reverse("profile-detail", args=[row.public_id]))
+        for row in rows.exclude(author=user)
     ]
 
 

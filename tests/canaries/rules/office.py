@@ -46,11 +46,21 @@ def fact(row: Any, parts: Mapping[Any, str]) -> str:
     return f"{OFFICE} {rater} {mentor} {'' if sealed else person}"
 
 
+# What is filed is the office's, unless it is published to more people.
+FILED = {"certification_profile": "*"}
+
+
+def issued(row: Any, parts: Mapping[Any, str]) -> str:
+    return FILED.get(row.object_kind, READS_DECISIONS)
+
+
 RULES: dict[str, Rule] = {
     "records.Act.reason": act,
     "records.Act.details": act,
     "records.IssuedDocument.title": READS_DECISIONS,
     "records.IssuedDocument.file": issued_file,
+    "records.IssuedDocument.title": issued,
+    "records.IssuedDocument.file": issued,
     "policies.CalendarDay.note": OVERSIGHT,
     "policies.Regulation.code": regulation,
     "policies.Regulation.title": regulation,
