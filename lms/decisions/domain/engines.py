@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from .certification.engine import ENGINE as CERTIFICATION_ENGINE
+from .certification.engine import certification_1
 from .inputs import read_inputs
 from .ranking import ENGINE, rank
 from .reading import Json
@@ -18,3 +20,4 @@ def ranking_1(rule: object, inputs: object) -> Json:
 
 
 RANKING_ENGINES: Mapping[str, Callable[[object, object], Json]] = MappingProxyType({ENGINE: ranking_1})
+CERTIFICATION_ENGINES: Mapping[str, Callable[[object, object], Json]] = MappingProxyType({CERTIFICATION_ENGINE: certification_1})

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from .engines import RANKING_ENGINES
+from .engines import CERTIFICATION_ENGINES, RANKING_ENGINES
 from .reading import Json
 
 Compute = Callable[[object, object], Json]
 """(rule JSON, inputs JSON) → result JSON; raises Invalid with paths below ``$.rule`` and ``$.inputs``."""
 
-_kinds: dict[str, Mapping[str, Compute]] = {"ranking": RANKING_ENGINES}
+_kinds: dict[str, Mapping[str, Compute]] = {"certification": CERTIFICATION_ENGINES, "ranking": RANKING_ENGINES}
 
 
 def register_kind(name: str, engines: Mapping[str, Compute]) -> None:

@@ -258,7 +258,7 @@ def test_another_kind_can_be_added_and_engines_are_never_replaced() -> None:
     register_kind("test_sum", {"test_sum/1": total})
     with pytest.raises(ValueError, match="test_sum"):
         register_kind("test_sum", {"test_sum/1": lambda rule, inputs: {}})
-    assert known_kinds() == ["ranking", "test_sum"]
+    assert known_kinds() == ["certification", "ranking", "test_sum"]
     document = build_document(kind="test_sum", engine="test_sum/1", rule={}, inputs={"numbers": [1, 2, 3]})
     assert recompute_text(write_text(document)).same
     assert [each.path for each in recompute({**document, "result": {"total": 7}})] == ["$.result.total"]
