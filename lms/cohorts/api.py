@@ -15,13 +15,13 @@ from lms.exchange.enums import Scope
 
 from .actions import CohortProblem, RosterRefused, check_roster, import_roster
 from .documents.roster_report import problem_of
-from .domain.roster import Fault, RosterPlan, RosterRow
+from .domain.roster import Fault, Outcome, RosterPlan, RosterRow
 from .enums import LegalFooting
 from .models import Cohort
 
 router = Router()
 ONCE = ("employee_number", "phone", "seat")
-OUTCOMES = ("create", "enrol", "update", "same")
+OUTCOMES: tuple[Outcome, ...] = ("create", "enrol", "update", "same")
 
 
 class RosterLineIn(Strict):

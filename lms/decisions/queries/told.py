@@ -1,7 +1,5 @@
 """Final decisions as a connected system reads them: the outcome of each person, no scores, no reasons."""
 
-from datetime import datetime
-
 from django.db.models import Prefetch, Q
 
 from ..enums import DecisionState
@@ -12,7 +10,7 @@ def final_decisions(bank_id: int, *, after: str, size: int) -> tuple[list[Decisi
     """Decisions in the order in which they became final, and where the next page begins; None where the bank has no decision ``after``."""
     rows = Decision.objects.filter(bank_id=bank_id, state__in=[DecisionState.FINAL, DecisionState.SUPERSEDED], final_at__isnull=False)
     if after:
-        known: tuple[datetime, int] | None = rows.filter(public_id=after).values_list("final_at", "pk").first()
+        known = rows.filter(public_id=after).values_list("final_at", "pk").first()
         if known is None:
             return None
         rows = rows.filter(Q(final_at__gt=known[0]) | Q(final_at=known[0], pk__gt=known[1]))

@@ -152,9 +152,15 @@ def _too_big(request: HttpRequest, _error: Exception) -> HttpResponse:
     return refuse(request, Refused(413, "too_large", _("The message is too large; send it in parts.")))
 
 
+HANDLERS: dict[type[Exception], Any] = {
+    Refused: _refused,
+    ExchangeProblem: _problem,
+    ValidationError: _validation,
+    HttpError: _http,
+    RequestDataTooBig: _too_big,
+}
+
+
 def add_error_handlers(api: NinjaAPI) -> None:
-    api.add_exception_handler(Refused, _refused)
-    api.add_exception_handler(ExchangeProblem, _problem)
-    api.add_exception_handler(ValidationError, _validation)
-    api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(RequestDataTooBig, _too_big)
+    for kind, handler in HANDLERS.items():
+        api.add_exception_handler(kind, handler)

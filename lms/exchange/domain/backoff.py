@@ -9,7 +9,7 @@ GIVE_UP_AFTER = timedelta(days=3)
 
 def pause_after(attempts: int) -> timedelta:
     """One minute after the first attempt, doubled with each, never longer than twelve hours."""
-    return min(FIRST * 2 ** min(max(attempts, 1) - 1, 20), LONGEST)
+    return min(FIRST * (1 << min(max(attempts, 1) - 1, 20)), LONGEST)
 
 
 def next_attempt(*, attempts: int, since: datetime, now: datetime) -> datetime | None:

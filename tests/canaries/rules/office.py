@@ -22,12 +22,6 @@ def act(row: Any, parts: Mapping[Any, str]) -> str:
     return f"{READS_LOG} {history} {BRANCH if person.startswith('branch_') else ''}"
 
 
-def issued_file(row: Any, parts: Mapping[Any, str]) -> str:
-    """A certificate is its holder's, too."""
-    certificate = getattr(row, "certificate", None)
-    return f"{READS_DECISIONS} {parts.get(certificate.user_id, '') if certificate else ''}"
-
-
 def regulation(row: Any, _parts: Mapping[Any, str]) -> str:
     return "*" if row.versions.exclude(state=RegulationState.DRAFT).exists() else OVERSIGHT
 
@@ -51,14 +45,14 @@ FILED = {"certification_profile": "*"}
 
 
 def issued(row: Any, parts: Mapping[Any, str]) -> str:
-    return FILED.get(row.object_kind, READS_DECISIONS)
+    """A certificate is its holder's, too."""
+    certificate = getattr(row, "certificate", None)
+    return f"{FILED.get(row.object_kind, READS_DECISIONS)} {parts.get(certificate.user_id, '') if certificate else ''}"
 
 
 RULES: dict[str, Rule] = {
     "records.Act.reason": act,
     "records.Act.details": act,
-    "records.IssuedDocument.title": READS_DECISIONS,
-    "records.IssuedDocument.file": issued_file,
     "records.IssuedDocument.title": issued,
     "records.IssuedDocument.file": issued,
     "policies.CalendarDay.note": OVERSIGHT,
