@@ -19,7 +19,7 @@ from ..enums import ItemKind, ItemState, SittingState
 from ..models import PanelAppeal, PanelItem, PanelSitting
 from ..permissions import SIGNERS
 from ..queries.panel_room import own_mentors
-from .panel_items import put_on_agenda
+from .panel_items import Question, put_on_agenda
 from .panel_locks import item_for_update, log_item
 from .problems import DecisionProblem
 
@@ -105,15 +105,13 @@ def _hear_anew(appeal: PanelAppeal, user: User, moment: datetime) -> None:
     sitting = coming.select_for_update(of=("self",)).select_related("bank").order_by("held_on", "pk").first()
     if sitting is None:
         raise DecisionProblem(_("Plan the next sitting first: an upheld appeal goes on its agenda."), code="no_sitting")
-    put_on_agenda(
-        sitting=sitting,
+    asked = Question(
         user=old.user,
         node=old.node,
         level=old.level,
         kind=ItemKind(old.kind),
-        actor=user,
         exception_reason=_("An appeal was upheld."),
         amount_limit=old.amount_limit,
         follows=old,
-        moment=moment,
     )
+    put_on_agenda(sitting=sitting, asked=asked, actor=user, moment=moment)

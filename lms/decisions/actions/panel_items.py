@@ -1,8 +1,10 @@
 """The agenda of a sitting: who is heard, taken off, and whose recommendation opens the item."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -45,80 +47,82 @@ def nominate(
 ) -> PanelItem:
     """One question about one person: ready by the profile, or by exception with a reason."""
     sitting = sitting_for_update(sitting, actor)
-    return put_on_agenda(
-        sitting=sitting,
-        user=user,
-        node=node,
-        level=level,
-        kind=ItemKind(kind),
-        actor=actor,
-        exception_reason=exception_reason,
-        amount_limit=amount_limit,
-        moment=now or timezone.now(),
-    )
+    asked = Question(user=user, node=node, level=level, kind=ItemKind(kind), exception_reason=exception_reason, amount_limit=amount_limit)
+    return put_on_agenda(sitting=sitting, asked=asked, actor=actor, moment=now or timezone.now())
 
 
-def put_on_agenda(
-    *,
-    sitting: PanelSitting,
-    user: User,
-    node: str,
-    level: str,
-    kind: ItemKind,
-    actor: User,
-    exception_reason: str,
-    amount_limit: Decimal | None,
-    moment: datetime,
-    follows: PanelItem | None = None,
-) -> PanelItem:
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What a panel is asked about somebody."""
+
+    user: User
+    node: str
+    level: str
+    kind: ItemKind
+    exception_reason: str = ""
+    amount_limit: Decimal | None = None
+    follows: PanelItem | None = None
+
+
+def put_on_agenda(*, sitting: PanelSitting, asked: Question, actor: User, moment: datetime) -> PanelItem:
     """Checks the question and freezes its packet; the caller holds the sitting's lock and has asked who may."""
+    user, node, level = asked.user, asked.node, asked.level
     _check_agenda(sitting, user, node)
-    if kind == ItemKind.GRANT:
+    if asked.kind == ItemKind.GRANT:
         _check_target(user, node, level)
     else:
         level = _held(user, node).level
     verdict, profile = verdict_for(user, node, level, moment)
-    if kind == ItemKind.GRANT and (verdict is None or not verdict.ready) and not exception_reason.strip():
-        words = _(
-            "%(name)s does not meet the requirements of this node yet. Before that, people are heard only by exception, with a reason."
-        )
-        raise DecisionProblem(words % {"name": user.name}, code="not_ready")
     granted = granted_by(sitting.bank, node, level, sitting.held_on)
-    limit = amount_limit if amount_limit is not None else granted.amount_limit
-    if kind == ItemKind.GRANT and Entrustment(level).rank >= Entrustment.CERTIFIED.rank and limit is None:
-        raise DecisionProblem(_("Working solo has a limit; enter the amount up to which it holds."), code="amount_limit")
+    limit = asked.amount_limit if asked.amount_limit is not None else granted.amount_limit
+    if asked.kind == ItemKind.GRANT:
+        _check_asked(user, level, limit, ready=verdict is not None and verdict.ready, exception_reason=asked.exception_reason)
     item = PanelItem(
         bank=sitting.bank,
         sitting=sitting,
         user=user,
-        kind=kind,
+        kind=asked.kind,
         node=node,
         level=level,
         amount_limit=limit,
         products=list(granted.products),
         ends_on=granted.ends_on,
         disuse_days=granted.disuse_days,
-        exception_reason=exception_reason.strip()[:300],
+        exception_reason=asked.exception_reason.strip()[:300],
         nominated_by=actor,
         nominated_at=moment,
-        follows=follows,
+        follows=asked.follows,
     )
-    item.packet = build_packet(
-        user=user,
-        node=node,
-        verdict=verdict_data(verdict, profile) if verdict is not None else None,
-        today=timezone.localdate(moment),
-        asked=_asked(item),
-    )
+    _freeze(item, verdict_data(verdict, profile) if verdict is not None else None, timezone.localdate(moment))
+    _insert(item)
+    log_item(item, actor, Verb.CREATED, moment, reason=item.exception_reason)
+    _tell_person(item, moment)
+    return item
+
+
+def _freeze(item: PanelItem, verdict: dict[str, Any] | None, today: date) -> None:
+    item.packet = build_packet(user=item.user, node=item.node, verdict=verdict, today=today, asked=_asked(item))
     item.packet_digest = section_digest(item.packet) or ""
+
+
+def _check_asked(user: User, level: str, limit: Decimal | None, *, ready: bool, exception_reason: str) -> None:
+    if not ready and not exception_reason.strip():
+        words = _(
+            "%(name)s does not meet the requirements of this node yet. Before that, people are heard only by exception, with a reason."
+        )
+        raise DecisionProblem(words % {"name": user.name}, code="not_ready")
+    if Entrustment(level).rank >= Entrustment.CERTIFIED.rank and limit is None:
+        raise DecisionProblem(_("Working solo has a limit; enter the amount up to which it holds."), code="amount_limit")
+
+
+def _insert(item: PanelItem) -> None:
+    """The database knows best whether somebody else was quicker."""
     try:
         with transaction.atomic():
             item.save(force_insert=True)
     except IntegrityError as problem:
-        raise DecisionProblem(_("%(name)s stands on an agenda for this node already.") % {"name": user.name}, code="twice") from problem
-    log_item(item, actor, Verb.CREATED, moment, reason=item.exception_reason)
-    _tell_person(item, moment)
-    return item
+        words = _("%(name)s stands on an agenda for this node already.") % {"name": item.user.name}
+        raise DecisionProblem(words, code="twice") from problem
 
 
 def _asked(item: PanelItem) -> dict[str, object]:

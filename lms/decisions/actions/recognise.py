@@ -50,27 +50,10 @@ def write_recognition(
 ) -> Recognition:
     """Write down what the board is to sign; ``files`` are names and bytes that were checked."""
     moment = now or timezone.now()
-    bank = actor.bank
-    if bank is None or user.bank_id != bank.pk or not may_recognise(actor, bank):
-        raise DecisionProblem(_("First recognitions are written by the personnel office or the project board."), code="not_allowed")
-    if user.pk == actor.pk:
-        raise DecisionProblem(_("Nobody writes their own recognition."), code="self")
+    _check_author(user, actor)
     _check(nodes, level, amount_limit, ends_on, evidence, timezone.localdate(moment))
-    sums = [hashlib.sha256(content).hexdigest() for _name, content in files]
-    digest = recognition_digest(
-        bank=bank.public_id,
-        person=user.key,
-        resolution=resolution.strip(),
-        nodes=nodes,
-        level=level,
-        amount_limit=amount_limit,
-        products=products,
-        ends_on=ends_on,
-        evidence=evidence.strip(),
-        files=sums,
-    )
-    made = Recognition.objects.create(
-        bank=bank,
+    made = Recognition(
+        bank=actor.bank,
         user=user,
         resolution=resolution.strip(),
         nodes=sorted(nodes),
@@ -79,17 +62,45 @@ def write_recognition(
         products=sorted(products),
         ends_on=ends_on,
         evidence=evidence.strip(),
-        content_digest=digest,
         author=actor,
         created_at=moment,
     )
+    sums = [hashlib.sha256(content).hexdigest() for _name, content in files]
+    made.content_digest = _digest(made, sums)
+    made.save(force_insert=True)
+    _keep_files(made, files, sums)
+    _log(made, actor, Verb.CREATED, moment)
+    _ask_board(made, moment)
+    return made
+
+
+def _check_author(user: User, actor: User) -> None:
+    if actor.bank is None or user.bank_id != actor.bank_id or not may_recognise(actor, actor.bank):
+        raise DecisionProblem(_("First recognitions are written by the personnel office or the project board."), code="not_allowed")
+    if user.pk == actor.pk:
+        raise DecisionProblem(_("Nobody writes their own recognition."), code="self")
+
+
+def _digest(row: Recognition, sums: Sequence[str]) -> str:
+    return recognition_digest(
+        bank=row.bank.public_id,
+        person=row.user.key,
+        resolution=row.resolution,
+        nodes=row.nodes,
+        level=row.level,
+        amount_limit=row.amount_limit,
+        products=row.products,
+        ends_on=row.ends_on,
+        evidence=row.evidence,
+        files=sums,
+    )
+
+
+def _keep_files(made: Recognition, files: Sequence[tuple[str, bytes]], sums: Sequence[str]) -> None:
     for (name, content), sha256 in zip(files, sums, strict=True):
         row = RecognitionFile(recognition=made, name=name[:160], sha256=sha256)
         row.file.save(name, ContentFile(content), save=False)
         row.save(force_insert=True)
-    _log(made, actor, Verb.CREATED, moment)
-    _ask_board(made, moment)
-    return made
 
 
 def _check(nodes: Sequence[str], level: str, amount_limit: Decimal | None, ends_on: date, evidence: str, today: date) -> None:

@@ -38,12 +38,7 @@ CRITICAL = "critical_event"
 def suspend_person(*, user: User, nodes: Sequence[str], cause: str, reason: str, actor: User, now: datetime | None = None) -> Suspension:
     """What ``user`` holds at ``nodes`` (all of them where none is named) stops with the next question asked about it."""
     moment = now or timezone.now()
-    if not may_suspend(actor, user):
-        raise DecisionProblem(
-            _("Authority is stopped by the personnel office, the leader, the project board or the person's own mentor."), code="not_allowed"
-        )
-    if not reason.strip():
-        raise DecisionProblem(_("Say what happened; without a reason nobody is suspended."), code="reason")
+    _check(user, actor, reason)
     held = suspend_authority(user=user, nodes=nodes, reason=reason, actor_key=actor.key, now=moment)
     if not held:
         raise DecisionProblem(_("There is nothing left to stop at these nodes: no authority, or it is suspended already."), code="nothing")
@@ -65,18 +60,31 @@ def suspend_person(*, user: User, nodes: Sequence[str], cause: str, reason: str,
         tell_authority(row, "suspended", moment)
     for number in sorted({row.certificate for row in held}):
         follow(number, user, reason=made.reason, actor=actor, now=moment)
+    _log(made, moment)
+    _tell(made, moment)
+    return made
+
+
+def _check(user: User, actor: User, reason: str) -> None:
+    if not may_suspend(actor, user):
+        raise DecisionProblem(
+            _("Authority is stopped by the personnel office, the leader, the project board or the person's own mentor."), code="not_allowed"
+        )
+    if not reason.strip():
+        raise DecisionProblem(_("Say what happened; without a reason nobody is suspended."), code="reason")
+
+
+def _log(made: Suspension, moment: datetime) -> None:
     log_act(
         organisation_key=made.bank.public_id,
-        actor_key=actor.key,
+        actor_key=made.suspended_by.key,
         verb=Verb.WITHDRAWN,
         object_kind="suspension",
         object_id=made.public_id,
-        details={"person": user.key, "nodes": stopped, "cause": cause},
+        details={"person": made.user.key, "nodes": made.nodes, "cause": made.cause},
         reason=made.reason,
         now=moment,
     )
-    _tell(made, moment)
-    return made
 
 
 def _facts(user: User, source: str, nodes: list[str], cause: str, reason: str, actor: User, moment: datetime) -> list[Fact]:

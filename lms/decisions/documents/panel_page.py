@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from lms.cohorts.enums import LegalFooting
 from lms.evidence.enums import EvidenceKind
-from lms.evidence.models import Competency
 from lms.people.enums import CaseRole, Entrustment
 
 from ..domain.certification.checks import Check
@@ -19,8 +18,8 @@ from ..domain.certification.scale import RANK
 from ..enums import SuspensionCause
 from ..models import PanelItem
 from ..queries.panel_files import notes_of
-from ..queries.panel_packet import keys_in, names_of
-from .certification_words import STATUS, ignored_word, kinds_word, lacking_sentence, level_word, requirement_word
+from ..queries.panel_packet import keys_in, names_of, node_names
+from .certification_words import STATUS, ignored_word, kinds_word, level_word, requirement_word
 
 
 @dataclass(frozen=True)
@@ -35,14 +34,13 @@ class StageLine:
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One requirement: ``sentence`` says what is lacking; empty where it is met."""
+    """One requirement with what there is and what is needed; an advisory one is the panel's to weigh."""
 
     name: str
     have: str
     need: str
     met: bool
     advisory: bool
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -83,10 +81,6 @@ class PacketPage:
     frozen_on: date
 
 
-def node_names() -> dict[str, str]:
-    return {one.code: str(one) for one in Competency.objects.all()}
-
-
 def packet_page(item: PanelItem) -> PacketPage:
     """Four queries: names, notes, nodes."""
     packet, nodes = item.packet, node_names()
@@ -102,7 +96,7 @@ def packet_page(item: PanelItem) -> PacketPage:
         stages=tuple(_stage(one, nodes, item.node) for one in packet["stages"]),
         status=str(STATUS.get(verdict["status"], "")) if verdict else "",
         ready=bool(verdict and verdict["status"] == "ready"),
-        checks=tuple(_check(one, {**nodes, **names}) for one in verdict["checks"]) if verdict else (),
+        checks=tuple(_check(one) for one in verdict["checks"]) if verdict else (),
         cards=cards,
         trend=tuple(RANK.get(one["ahead"] or one["helped"], 0) for one in packet["observations"]),
         critical=tuple((_day(one["on"]), _event(one["event"]), notes.get(one["evidence"], "")) for one in packet["critical"]),
@@ -129,7 +123,7 @@ def _stage(one: Mapping[str, Any], nodes: Mapping[str, str], asked: str) -> Stag
     )
 
 
-def _check(one: Mapping[str, Any], names: Mapping[str, str]) -> CheckLine:
+def _check(one: Mapping[str, Any]) -> CheckLine:
     check = Check(one["code"], one["have"], one["need"], one["met"], one["params"])
     return CheckLine(
         name=requirement_word(check),
@@ -137,7 +131,6 @@ def _check(one: Mapping[str, Any], names: Mapping[str, str]) -> CheckLine:
         need=str(one["need"]),
         met=one["met"],
         advisory=one["advisory"],
-        sentence="" if one["met"] else lacking_sentence(check, names),
     )
 
 

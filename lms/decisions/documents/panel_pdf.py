@@ -14,7 +14,7 @@ from lms.toolkit.pdf import Document, PdfColumn, Signature
 from ..enums import ItemState, Round
 from ..models import PanelItem, PanelMember, PanelSitting
 from .certification_words import level_word
-from .panel_page import CardLine, packet_page
+from .panel_page import CardLine, PacketPage, packet_page
 from .words import when
 
 
@@ -52,7 +52,7 @@ def _item(paper: Document, item: PanelItem) -> None:
     facts = [
         (_("Asked"), item.get_kind_display()),
         (_("Amount limit"), money(item.amount_limit) if item.amount_limit is not None else "—"),
-        (_("Until"), day(item.ends_on) if item.ends_on else "—"),
+        (_("Valid until"), day(item.ends_on) if item.ends_on else "—"),
         (_("Eligibility as computed"), page.status or "—"),
         (_("Primary reviewer"), item.reviewer.name if item.reviewer else "—"),
         (_("State"), item.get_state_display()),
@@ -123,22 +123,35 @@ def packet_pdf(*, item: PanelItem, printed_by: str, now: datetime) -> bytes:
         subtitle=f"{item.user.name} · {page.node} · {level_word(item.level)} · {item.sitting.title}",
         digest=item.packet_digest,
     )
+    _person(paper, item, page)
+    _eligibility(paper, page)
+    _seen(paper, page)
+    paper.heading(_("Mentors"))
+    for name, since, until, _now in page.mentors:
+        paper.paragraph(f"{name} {day(since)} – {day(until) if until else ''}")
+    return paper.render()
+
+
+def _person(paper: Document, item: PanelItem, page: PacketPage) -> None:
     paper.heading(_("Who, and on which footing"))
     paper.facts([(_("Person"), item.user.name), (_("Employee number"), item.user.employee_number), (_("Legal footing"), page.footing)])
     paper.heading(_("Stages now"))
     columns = [PdfColumn(_("Node"), 1.4), PdfColumn(_("Level"), 2.4), PdfColumn(_("Until"), 1.2)]
     paper.table(columns, [[one.node, one.level, day(one.until) if one.until else "—"] for one in page.stages])
+
+
+def _eligibility(paper: Document, page: PacketPage) -> None:
     paper.heading(_("Eligibility as computed"))
     paper.paragraph(page.status or _("No profile speaks about this level."))
     if page.checks:
-        columns = [
-            PdfColumn(_("Requirement"), 3),
-            PdfColumn(_("There is"), 1, "right"),
-            PdfColumn(_("Needed"), 1, "right"),
-            PdfColumn("", 1),
-        ]
-        paper.table(columns, [[one.name, one.have, one.need, _("met") if one.met else _("not yet")] for one in page.checks])
-    paper.heading(_("Observations"))
+        columns = [PdfColumn(_("Requirement"), 3), PdfColumn(_("There is"), 1, "right"), PdfColumn(_("Needed"), 1, "right")]
+        rows = [[one.name, one.have, one.need, _("met") if one.met else _("not yet")] for one in page.checks]
+        paper.table([*columns, PdfColumn(_("State"), 1)], rows)
+
+
+def _seen(paper: Document, page: PacketPage) -> None:
+    """Observations, what counts against, exams and rehearsals."""
+    paper.heading(_("Observation cards"))
     if page.cards:
         columns = [PdfColumn(_("Day"), 1), PdfColumn(_("Mentor"), 1), PdfColumn(_("Help given"), 1.6), PdfColumn(_("Next time"), 1.6)]
         paper.table([*columns, PdfColumn(_("What was seen"), 2.6)], [_card(one) for one in page.cards])
@@ -150,12 +163,11 @@ def packet_pdf(*, item: PanelItem, printed_by: str, now: datetime) -> bytes:
     if not page.critical:
         paper.paragraph(_("None."))
     paper.heading(_("Exams and rehearsals"))
-    columns = [PdfColumn(_("Day"), 1), PdfColumn(_("Kind"), 1), PdfColumn(_("Topic"), 1.6), PdfColumn(_("Result"), 1.4)]
-    paper.table(columns, [[day(on), kind, topic or "—", result] for on, kind, topic, result, _evidence in page.proofs])
-    paper.heading(_("Mentors"))
-    for name, since, until, _now in page.mentors:
-        paper.paragraph(f"{name} {day(since)} – {day(until) if until else ''}")
-    return paper.render()
+    if page.proofs:
+        columns = [PdfColumn(_("Day"), 1), PdfColumn(_("Kind"), 1), PdfColumn(_("Topic"), 1.6), PdfColumn(_("Result"), 1.4)]
+        paper.table(columns, [[day(on), kind, topic or "—", result] for on, kind, topic, result, _evidence in page.proofs])
+    else:
+        paper.paragraph(_("None."))
 
 
 def _card(one: CardLine) -> list[str]:

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lms.evidence.models import Competency
-from lms.people.enums import WORKING_ROLES, Entrustment
+from lms.evidence.domain.content import NODES
+from lms.people.enums import WORKING_ROLES, Entrustment, Role
 from lms.people.models import Organisation, User
 from lms.people.queries import people_with_role
 from lms.toolkit.date_fields import DayField
@@ -19,18 +19,22 @@ from ..actions.panel_sittings import SeatIn
 from ..domain.certification.scale import GRANTED
 from ..enums import Ballot, ItemKind, Recusal, Seat
 from ..models import PanelSitting
+from ..queries.panel_packet import node_names
 from .meeting import PeopleField, PersonField
 
 MOST_CONDITIONS = 3
+# Auditors look at what a panel did, and administrators keep its accounts.
+SEATABLE = WORKING_ROLES - {Role.AUDITOR, Role.ADMINISTRATOR}
 
 
 def seatable(bank: Organisation) -> QuerySet[User]:
-    """Who may sit on a panel: whoever works for the bank today."""
-    return people_with_role(bank, *WORKING_ROLES).order_by("name_pinyin", "pk")
+    """Who may sit on a panel: whoever works for the bank today, auditors and administrators aside."""
+    return people_with_role(bank, *SEATABLE).order_by("name_pinyin", "pk")
 
 
 def node_choices() -> list[tuple[str, str]]:
-    return [(one.code, str(one)) for one in Competency.objects.filter(kind="node").order_by("position")]
+    names = node_names()
+    return [(code, names[code]) for code, _chinese, _english in NODES]
 
 
 class MembersForm(forms.Form):
@@ -152,7 +156,8 @@ class BallotForm(forms.Form):
         help_text=_("In a few words; it is named in the minutes."),
     )
     condition = forms.CharField(
-        label=_("Condition"), required=False, max_length=300, help_text=_("Only with a yes with conditions, one a line."),
+        label=pgettext_lazy("panel", "condition"), required=False, max_length=300,
+        help_text=_("Only with a yes with conditions, one a line."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
@@ -190,7 +195,7 @@ class StatementForm(forms.Form):
 class ReasonsForm(forms.Form):
     """The outcome that the votes allow, the reasons the person will read, and the conditions that voters named."""
 
-    action = forms.ChoiceField(label=_("Outcome"), widget=forms.RadioSelect)
+    action = forms.ChoiceField(label=_("The outcome"), widget=forms.RadioSelect)
     reasons = forms.CharField(
         label=_("Reasons"),
         max_length=4000,
@@ -208,7 +213,9 @@ class ReasonsForm(forms.Form):
         self.rows = range(0 if conditions is None else MOST_CONDITIONS)
         for number in self.rows:
             text = conditions[number] if conditions is not None and number < len(conditions) else ""
-            self.fields[f"condition_{number}"] = forms.CharField(label=_("Condition"), max_length=300, required=False, initial=text)
+            self.fields[f"condition_{number}"] = forms.CharField(
+                label=pgettext_lazy("panel", "condition"), max_length=300, required=False, initial=text
+            )
             self.fields[f"owner_{number}"] = PersonField(label=_("Who sees to it"), queryset=owners, required=False)
             self.fields[f"due_{number}"] = DayField(label=pgettext_lazy("day", "by"), required=False)
 

@@ -53,7 +53,7 @@ class RecognitionForm(forms.Form):
         decimal_places=2,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    ends_on = DayField(label=_("Until"), help_text=_("At most two years: by then the person is certified as everybody else."))
+    ends_on = DayField(label=_("Valid until"), help_text=_("At most two years: by then the person is certified as everybody else."))
     evidence = forms.CharField(
         label=_("What it rests on"),
         max_length=6000,
@@ -61,8 +61,8 @@ class RecognitionForm(forms.Form):
         help_text=_("Years at the node, cases and their quality, results, what the board has seen itself."),
     )
     file_1 = EvidenceFileField(label=_("File"), required=False, help_text=_("PDF, Word or a picture, at most 20 MB."))
-    file_2 = EvidenceFileField(label=_("Another file"), required=False)
-    file_3 = EvidenceFileField(label=_("Another file"), required=False)
+    file_2 = EvidenceFileField(label=_("One more file"), required=False)
+    file_3 = EvidenceFileField(label=_("One more file"), required=False)
 
     def __init__(self, bank: Organisation, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)

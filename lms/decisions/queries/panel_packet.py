@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from lms.cohorts.models import Enrolment
 from lms.evidence.domain.content import NODES, plain_decimal
 from lms.evidence.enums import EvidenceKind
-from lms.evidence.models import Evidence
+from lms.evidence.models import Competency, Evidence
 from lms.evidence.queries import evidence_of_people
 from lms.people.models import Authority, Mentorship, User
 from lms.people.queries import answer_of
@@ -133,6 +134,19 @@ def _mentors(user: User, today: date) -> list[Json]:
         }
         for row in rows
     ]
+
+
+def node_names() -> dict[str, str]:
+    """Nodes and topics in the reader's language; a node has its name before the tree is planted, too."""
+    english = (get_language() or "").startswith("en")
+    names = {code: name_en if english else name for code, name, name_en in NODES}
+    return names | {one.code: str(one) for one in Competency.objects.all()}
+
+
+def in_order(nodes: Iterable[str]) -> list[str]:
+    """As the credit process goes."""
+    wanted = set(nodes)
+    return [code for code, _name, _english in NODES if code in wanted]
 
 
 def keys_in(packet: Mapping[str, Any]) -> set[str]:

@@ -119,20 +119,7 @@ def load_item(
     mentors: Mapping[int, set[str]] | None = None,
 ) -> Item:
     """Rows as plain values; ``members`` and ``votes`` come with their people."""
-    own, stepped_back = own_mentors(row, mentors), {one.user_id: one.kind for one in recusals}
-    chair = row.acting_chair_id or next((one.user_id for one in members if one.seat == Seat.CHAIR), None)
-    plain = tuple(
-        Member(
-            key=one.user.key,
-            chair=one.user_id == chair,
-            primary=one.user_id == row.reviewer_id,
-            line_manager=one.is_line_manager,
-            own_mentor=one.user.key in own,
-            recused=stepped_back.get(one.user_id, ""),
-        )
-        for one in members
-        if one.seat != Seat.SECRETARY
-    )
+    plain = _plain_members(row, members, {one.user_id: one.kind for one in recusals}, own_mentors(row, mentors))
     in_room = [one.user.key for one in members if not one.is_absent] if row.state == ItemState.GATHERING else row.present
     out = {each.key for each in plain if standing(each, row.user.key) == "out"}
     present = frozenset(in_room) - out
@@ -154,6 +141,23 @@ def load_item(
         opinions=given[Round.OPINION],
         votes=given[Round.VOTE],
         decided=decided,
+    )
+
+
+def _plain_members(row: PanelItem, members: Sequence[PanelMember], stepped_back: Mapping[int, str], own: set[str]) -> tuple[Member, ...]:
+    """Everybody with a seat but the secretary, as they stand before this item."""
+    chair = row.acting_chair_id or next((one.user_id for one in members if one.seat == Seat.CHAIR), None)
+    return tuple(
+        Member(
+            key=one.user.key,
+            chair=one.user_id == chair,
+            primary=one.user_id == row.reviewer_id,
+            line_manager=one.is_line_manager,
+            own_mentor=one.user.key in own,
+            recused=stepped_back.get(one.user_id, ""),
+        )
+        for one in members
+        if one.seat != Seat.SECRETARY
     )
 
 

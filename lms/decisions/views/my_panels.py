@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ..actions.panel_appeals import file_appeal
 from ..actions.panel_votes import speak
-from ..documents.panel_page import node_names
 from ..enums import ItemState
 from ..forms.panels import PanelAppealForm, StatementForm
 from ..models import PanelItem, Suspension
+from ..queries.panel_packet import node_names
 from ..queries.panel_room import BEFORE_VOTES
 from ..queries.panels import own_authorities, own_items
 from .access import attempt

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ..actions import DecisionProblem
 from ..actions.panel_items import nominate, nominate_ready, withdraw_item
 from ..actions.panel_votes import name_member
-from ..documents.panel_page import node_names
 from ..enums import Seat
 from ..forms import ReasonForm
 from ..forms.panels import NominateForm, ReviewerForm
+from ..queries.panel_packet import node_names
 from ..queries.readiness import candidates, ready_people
 from .access import attempt
 from .panel_items import item_or_404

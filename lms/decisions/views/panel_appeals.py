@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from ..actions import DecisionProblem
 from ..actions.panel_appeals import answer_appeal, why_not_answer_appeal
-from ..documents.panel_page import node_names
 from ..forms.panels import PanelAppealAnswerForm
+from ..queries.panel_packet import node_names
 from ..queries.panels import panel_appeals_visible_to
 
 

@@ -15,12 +15,12 @@ from lms.policies.queries import policy
 
 from ..actions import DecisionProblem
 from ..actions.panel_sittings import change_members, close_sitting, mark_absent, open_sitting, plan_sitting
-from ..documents.panel_page import node_names
 from ..enums import ItemState, SittingState
 from ..forms.panels import MembersForm, SittingForm, members_initial
 from ..models import PanelSitting
 from ..permissions import keeps_panels
 from ..queries.panel_files import filed_minutes
+from ..queries.panel_packet import node_names
 from ..queries.panel_room import rooms_of
 from ..queries.panels import by_office, sits_or_reads, sittings_visible_to, with_progress
 from ..tasks import ask_for_panel_minutes

@@ -12,13 +12,13 @@ from lms.people.models import User
 
 from ..actions import DecisionProblem
 from ..actions.recognise import sign_recognition, why_not_sign, withdraw_recognition, write_recognition
-from ..documents.panel_page import node_names
 from ..domain.recognition import SIGNERS_NEEDED
 from ..enums import RecognitionState
 from ..forms import PasswordForm, ReasonForm
 from ..forms.recognition import RecognitionForm
 from ..models import Recognition
 from ..permissions import may_recognise, reads_panels
+from ..queries.panel_packet import in_order, node_names
 from ..queries.recognitions import recognition_signatures, recognitions_visible_to
 from .access import attempt
 
@@ -43,7 +43,7 @@ def recognition_list(request: HttpRequest) -> HttpResponse:
     nodes = node_names()
     rows = list(recognitions_visible_to(request.user)[:100])
     for row in rows:
-        row.node_words = "、".join(nodes.get(code, code) for code in row.nodes)
+        row.node_words = "、".join(nodes.get(code, code) for code in in_order(row.nodes))
     return render(request, "decisions/recognition_list.html", {"rows": rows, "may_write": _may_write(request)})
 
 
@@ -76,7 +76,7 @@ def recognition_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     refusal = why_not_sign(row, request.user)
     context = {
         "row": row,
-        "nodes": [nodes.get(code, code) for code in row.nodes],
+        "nodes": [nodes.get(code, code) for code in in_order(row.nodes)],
         "files": row.files.all(),
         "signatures": [(names.get(one.signer_key, "—"), one.signed_at) for one in given],
         "missing": max(0, SIGNERS_NEEDED - len(given)),

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ..actions import DecisionProblem
 from ..actions.ladder import open_ladder
 from ..actions.suspend import suspend_person
-from ..documents.panel_page import node_names
 from ..forms.recognition import SuspendForm
 from ..permissions import may_decide, reads_decisions
 from ..queries.ladder import rungs_for
+from ..queries.panel_packet import in_order, node_names
 from ..queries.panels import by_office
 from ..queries.scope import cohorts_decided_by
 from ..queries.suspensions import held_nodes, stops_somebody, suspendable_people, suspensions_visible_to
@@ -29,7 +29,7 @@ def suspension_list(request: HttpRequest) -> HttpResponse:
     nodes = node_names()
     page = Paginator(suspensions_visible_to(request.user), 30).get_page(request.GET.get("page"))
     for row in page:
-        row.node_words = "、".join(nodes.get(code, code) for code in row.nodes)
+        row.node_words = "、".join(nodes.get(code, code) for code in in_order(row.nodes))
     q = request.GET.get("q", "").strip()[:60]
     people = suspendable_people(request.user, text=q)
     context = {"page": page, "people": people[:30], "q": q, "may_stop": stops_somebody(request.user)}

@@ -14,6 +14,8 @@ from lms.decisions.actions.recognise import sign_recognition, write_recognition
 from lms.decisions.models import PanelItem, PanelSitting
 from lms.people.models import User
 
+from .calendar import DemoCalendar
+
 NODES = ("marketing", "acceptance", "admission", "investigation", "report", "approval", "disbursement", "post_loan")
 REASON = "部门新设，首批业务由项目组逐件核对，件数另行补足。"
 OPINIONS = ("底稿齐全，口头数与单据能对上。", "提问得法，侧面核实到位。", "现金流测算偏乐观一处，已当场改正。")
@@ -58,9 +60,9 @@ def hold(
     close_sitting(sitting=sitting, actor=staff["hr1"], now=held_on + timedelta(hours=4))
 
 
-def call_next(*, staff: Mapping[str, User], trainees: Mapping[str, User], now: datetime) -> None:
+def call_next(*, staff: Mapping[str, User], trainees: Mapping[str, User], calendar: DemoCalendar, now: datetime) -> None:
     """Next week's sitting: one item is being read, one waits for its recommendation."""
-    coming = _plan(staff, title="本月认证评审会", held_on=now + timedelta(days=6), now=now - timedelta(days=1))
+    coming = _plan(staff, title="本月认证评审会", held_on=calendar.at(calendar.monday(1), 14), now=now - timedelta(days=1))
     item = _item(coming, trainees["trainee01"], staff, "report", "2a", now - timedelta(hours=20))
     speak(item=item, text="三份报告的初稿都由她写，两章可以直接用。", actor=staff["mentor1"], now=now - timedelta(hours=18))
     recommend(

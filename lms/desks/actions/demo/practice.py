@@ -32,7 +32,7 @@ def practise_after_camp(stage: Stage, cohort: Cohort, trainees: Mapping[str, Use
     ask_and_plan(mentees=mentees, mentor=staff["mentor1"], cases=cases, calendar=calendar)
     agree(mentor=staff["mentor1"], mentee=mentees[0], calendar=calendar)
     keep_ledgers(nodes=stage.nodes, staff=staff, people=list(mentees), calendar=calendar, now=now)
-    call_next(staff=staff, trainees=trainees, now=now)
+    call_next(staff=staff, trainees=trainees, calendar=calendar, now=now)
 
 
 def _to_solo(stage: Stage, person: User, cases: Sequence[LoanCase]) -> None:
