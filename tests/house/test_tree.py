@@ -19,7 +19,6 @@ LONG_FILES: dict[str, str] = {
     "tests/cohorts/test_pages.py": "one class, every page of it, one cast",
     "tests/cohorts/test_roster_import.py": "one corpus of bad rosters, best read side by side",
     "tests/cohorts/test_timetable.py": "one week of slots that every case starts from",
-    "tests/shots/pages.py": "the pages of every role, one list",
 }
 # path::function → why it may be longer
 LONG_FUNCTIONS: dict[str, str] = {
