@@ -178,13 +178,13 @@ class CaseEventKind(models.TextChoices):
 class SignalKind(models.TextChoices):
     SAME_GUARANTOR = "same_guarantor", pgettext_lazy("signal", "one guarantor in several cases")
     SAME_ADDRESS = "same_address", pgettext_lazy("signal", "one address in several cases")
-    SAME_PHONE = "same_phone", pgettext_lazy("signal", "one telephone number in several cases")
-    RELATIVE = "relative", pgettext_lazy("signal", "a telephone number of the staff behind a case")
+    SAME_PHONE = "same_phone", pgettext_lazy("signal", "one telephone in several cases")
+    RELATIVE = "relative", pgettext_lazy("signal", "a staff telephone behind a case")
     TWO_PLACES = "two_places", pgettext_lazy("signal", "in two places at once")
     TOO_FAST = "too_fast", pgettext_lazy("signal", "travelled faster than a car")
     AT_NIGHT = "at_night", pgettext_lazy("signal", "visited at night")
     SAME_PHOTO = "same_photo", pgettext_lazy("signal", "one photo in several cases")
-    PARTNER_RATE = "partner_rate", pgettext_lazy("signal", "a pair's cases are approved unlike the rest")
+    PARTNER_RATE = "partner_rate", pgettext_lazy("signal", "unusual approvals of a pair")
 
 
 class SignalResult(models.TextChoices):

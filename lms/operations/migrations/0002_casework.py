@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(default=lms.toolkit.random_ids.public_id, editable=False, max_length=32, unique=True)),
-                ('kind', models.CharField(choices=[('same_guarantor', 'one guarantor in several cases'), ('same_address', 'one address in several cases'), ('same_phone', 'one telephone number in several cases'), ('relative', 'a telephone number of the staff behind a case'), ('two_places', 'in two places at once'), ('too_fast', 'travelled faster than a car'), ('at_night', 'visited at night'), ('same_photo', 'one photo in several cases'), ('partner_rate', "a pair's cases are approved unlike the rest")], max_length=16, verbose_name='what')),
+                ('kind', models.CharField(choices=[('same_guarantor', 'one guarantor in several cases'), ('same_address', 'one address in several cases'), ('same_phone', 'one telephone in several cases'), ('relative', 'a staff telephone behind a case'), ('two_places', 'in two places at once'), ('too_fast', 'travelled faster than a car'), ('at_night', 'visited at night'), ('same_photo', 'one photo in several cases'), ('partner_rate', "unusual approvals of a pair")], max_length=16, verbose_name='what')),
                 ('fact_key', models.CharField(editable=False, max_length=100)),
                 ('facts', models.JSONField(blank=True, default=dict)),
                 ('raised_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='seen')),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lms.people.models import User
 
@@ -35,6 +36,6 @@ def stepped_back(request: HttpRequest) -> HttpResponse | None:
 
 def tabs_for(user: User, here: str) -> list[tuple[str, str, bool]]:
     """Address, words and whether it is this page: what belongs to loan cases and ``user`` may open."""
-    pages = [("case-list", _("Cases"), True), ("node-control", _("Node control"), True)]
+    pages = [("case-list", pgettext("loan case", "Cases"), True), ("node-control", _("Node control"), True)]
     pages += [("customer-list", _("Customers"), may_see_customers(user)), ("signal-list", _("Signals"), may_see_signals(user))]
     return [(reverse(route), words, route == here) for route, words, shown in pages if shown]
