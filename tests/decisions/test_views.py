@@ -1,4 +1,4 @@
-"""Every page of the room meets every role of the bank and the same roles of another bank."""
+"""Every page of rules and rankings meets every role of the bank and the same roles of another bank."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lms.decisions.actions import file_reply, run_ranking
 from lms.decisions.models import Decision, Reply
-from lms.decisions.urls import urlpatterns
+from lms.decisions.urls import decision_urls, own_urls, rule_urls
 from lms.jobs.models import Job
 from lms.people.enums import Role
 from lms.people.models import Membership, User
@@ -121,7 +121,7 @@ def test_changes_are_posted_and_nobody_else_posts_them(
 
 
 def test_every_address_is_met_here(draft: Decision, reply: Reply) -> None:
-    named = {pattern.name for pattern in urlpatterns}
+    named = {pattern.name for pattern in (*rule_urls, *own_urls, *decision_urls)}
     tried = {address_name(url) for url, _ in pages(draft, reply)}
     tried |= {address_name(url) for url in changes(draft, reply.standing.decision)}
     assert named - tried == {"rule-edit", "decision-issued"}
