@@ -93,19 +93,12 @@ class PartState(models.TextChoices):
 
 
 class RedLine(models.TextChoices):
-    """What ends entrustment at once, whatever else went well."""
-
     FALSIFIED = "falsified", pgettext_lazy("red line", "made up or changed figures, documents or photos")
     NOT_THERE = "not_there", pgettext_lazy("red line", "reported a visit that did not take place")
     ALONE = "alone", pgettext_lazy("red line", "got round the two-person rule or signed for another")
     BENEFIT = "benefit", pgettext_lazy("red line", "took money, gifts or a meal from the customer or an intermediary")
     PRIVACY = "privacy", pgettext_lazy("red line", "let customer data get out or looked it up without need")
     CONCEALED = "concealed", pgettext_lazy("red line", "kept back a risk they knew of")
-
-
-class TalkState(models.TextChoices):
-    WAITING = "waiting", pgettext_lazy("mentoring talk", "waits for the other's confirmation")
-    CONFIRMED = "confirmed", pgettext_lazy("mentoring talk", "confirmed by both")
 
 
 # What full mode adds.

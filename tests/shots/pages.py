@@ -1,41 +1,9 @@
 """Which pages each role's pictures show, and by which link somebody gets there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-
-@dataclass(frozen=True)
-class Page:
-    """A page with the name of its picture.
-
-    ``path`` is an address that every installation has. Any other page is reached as a person reaches it: from page ``on`` by the
-    first link whose address fits ``link`` (``*`` stands for one part) and whose row says ``text``, or by the button ``press``.
-    """
-
-    name: str
-    path: str = ""
-    on: str = ""
-    link: str = ""
-    text: str = ""
-    press: str = ""
-    claim: str = ""  # pressed in each window that shows it: an exam goes on where it is looked at
-    status: int = 200
-    ours: bool = True  # Wagtail's own pages are looked at, not judged
-
-
-@dataclass(frozen=True)
-class Role:
-    """A demo account (none: nobody is signed in) and its pages, in the order in which their links are found."""
-
-    name: str
-    account: str
-    pages: tuple[Page, ...]
-
-
-def own(*names: str) -> tuple[Page, ...]:
-    """Pages that everybody has."""
-    everyone = {"notices": "/notices/", "account": "/account/", "evidence": "/evidence/", "jobs": "/jobs/", "about": "/about/"}
-    return tuple(Page(name, everyone[name]) for name in names)
-
+from .page import Page, Role, own
+from .practice import IN_PRACTICE, MENTOR, WATCHES_MENTORS
 
 TODAY = Page("today", "/")
 CLASS = (
@@ -231,34 +199,6 @@ RATER = (
     Page("courses", "/courses/"),
     *REGULATIONS,
     *own("notices", "account"),
-)
-MENTORING = (Page("mentor-pairs", "/operations/mentoring/"), Page("mentor-pair", on="mentor-pairs", link="/operations/mentoring/*/*/"))
-MENTOR = (
-    Page("cards", "/operations/cards/"),
-    Page("card", on="cards", link="/operations/cards/*/give/"),
-    Page("card-given", on="cards", link="/operations/cards/*/"),
-    Page("card-close", on="cards", link="/operations/parts/*/close/"),
-    Page("part-new", "/operations/parts/new/"),
-    *MENTORING,
-    Page("talk-new", on="mentor-pair", link="/operations/mentoring/*/*/talk/"),
-    Page("relatives", "/relatives/"),
-)
-IN_PRACTICE = (
-    TODAY,
-    Page("parts", "/operations/parts/"),
-    Page("card-given", on="parts", link="/operations/cards/*/"),
-    Page("note", on="parts", link="/operations/parts/*/note/"),
-    Page("part-ask", "/operations/parts/new/"),
-    *MENTORING,
-)
-WATCHES_MENTORS = (
-    Page("cards", "/operations/cards/"),
-    Page("card-answering", "/operations/cards/answering/"),
-    Page("parts", "/operations/parts/"),
-    Page("part-new", "/operations/parts/new/"),
-    *MENTORING,
-    Page("mentor-quality", "/operations/mentoring/quality/"),
-    Page("relatives", "/relatives/"),
 )
 OVERSIGHT = (TODAY, *CLASS, *RANKINGS, *REGULATIONS, *POLICIES, *own("notices"))
 SYSTEMS = (

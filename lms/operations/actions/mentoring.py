@@ -16,7 +16,6 @@ from lms.records.enums import Verb
 from lms.records.models import IssuedDocument
 
 from ..domain.mentoring import term_refusal
-from ..enums import TalkState
 from ..models import MentorAgreement, MentorTalk
 from .card_problem import refused
 
@@ -184,9 +183,9 @@ def confirm_talk(*, talk: MentorTalk, actor: User, now: datetime | None = None) 
     pair = row.mentorship
     if actor.pk == row.written_by_id or actor.pk not in (pair.mentor_id, pair.mentee_id):
         raise refused("talk_own")
-    if row.state == TalkState.CONFIRMED:
+    if row.confirmed_at is not None:
         raise refused("talk_confirmed")
-    row.state, row.confirmed_at = TalkState.CONFIRMED, moment
-    row.save(update_fields=["state", "confirmed_at"])
+    row.confirmed_at = moment
+    row.save(update_fields=["confirmed_at"])
     _log(pair, "mentor_talk", row.public_id, Verb.APPROVED, actor, moment)
     return row

@@ -42,11 +42,10 @@ def agreement_pdf(agreement: MentorAgreement, *, printed_by: str, now: datetime)
     )
     if not agreement.is_signed:
         paper.paragraph(_("Draft: not signed by both yet."))
-    numbers = {user.pk: user.employee_number or "—" for user in (pair.mentor, pair.mentee)}
     paper.facts(
         [
-            (_("Mentor"), f"{pair.mentor.name} ({numbers[pair.mentor_id]})"),
-            (_("Mentee"), f"{pair.mentee.name} ({numbers[pair.mentee_id]})"),
+            (_("Mentor"), pair.mentor.name),
+            (_("Mentee"), pair.mentee.name),
             (_("From"), _day(agreement.starts_on)),
             (_("Until"), _day(agreement.ends_on)),
         ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lms.toolkit.date_fields import DayField
 
@@ -21,7 +22,7 @@ class AgreementForm(forms.Form):
 
 class TalkForm(forms.Form):
     held_on = DayField(label=_("Day"))
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=480)
+    minutes = forms.IntegerField(label=pgettext_lazy("talk", "Minutes"), min_value=5, max_value=480)
     about = forms.CharField(label=_("What it was about"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     agreed = forms.CharField(label=_("What was agreed"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -64,7 +64,6 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
                 ('about', models.TextField(verbose_name='what it was about')),
                 ('agreed', models.TextField(blank=True, verbose_name='what was agreed')),
-                ('state', models.CharField(choices=[('waiting', "waits for the other's confirmation"), ('confirmed', 'confirmed by both')], default='waiting', max_length=10, verbose_name='state')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='entered')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
                 ('bank', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentor_talks', to='people.organisation')),

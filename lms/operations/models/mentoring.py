@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.toolkit.random_ids import public_id
 
-from ..enums import TalkState
-
 
 class MentorAgreement(models.Model):
     """The agreement of a pair for three to six months. Both sign the same text; then it is filed and no longer changed."""
@@ -54,7 +52,6 @@ class MentorTalk(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     about = models.TextField(_("what it was about"))
     agreed = models.TextField(_("what was agreed"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=TalkState.choices, default=TalkState.WAITING)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mentor_talks_written")
     written_at = models.DateTimeField(_("entered"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)

@@ -15,7 +15,6 @@ from lms.people.permissions import works_today
 from lms.people.queries import people_overseen_by
 
 from ..domain.mentoring import Quality, hours, months_missed, weeks_missed
-from ..enums import TalkState
 from ..models import Contract, MentorAgreement, MentorTalk, Observation
 from ..permissions import may_watch_mentors
 from .cards import standing_cards
@@ -74,7 +73,7 @@ def pair_record(pairs: Iterable[Mentorship], today: date) -> list[PairRecord]:
     for agreement in MentorAgreement.objects.filter(mentorship__in=found).order_by("starts_on"):
         agreements[agreement.mentorship_id] = agreement
     talks: dict[int, list[MentorTalk]] = defaultdict(list)
-    for talk in MentorTalk.objects.filter(mentorship__in=found, state=TalkState.CONFIRMED):
+    for talk in MentorTalk.objects.filter(mentorship__in=found, confirmed_at__isnull=False):
         talks[talk.mentorship_id].append(talk)
     cards: dict[tuple[int, int], list[date]] = defaultdict(list)
     rows = standing_cards(Observation.objects.filter(mentee_filter(found)))

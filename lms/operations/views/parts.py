@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -32,13 +33,15 @@ from .cards import with_nodes
 @require_GET
 def part_list(request: HttpRequest) -> HttpResponse:
     """A trainee's own parts with their state; HR and the leader see everybody's they oversee."""
-    user, state = request.user, request.GET.get("state", "")
+    user, state, q = request.user, request.GET.get("state", ""), request.GET.get("q", "").strip()[:60]
     own = may_ask_for_parts(user)
     if not own and not may_watch_mentors(user):
         raise Http404
     rows = parts_of(user) if own else parts_visible_to(user).select_related("note").prefetch_related("observations__superseded_by")
     if state in PartState.values:
         rows = rows.filter(state=state)
+    if q:
+        rows = rows.filter(Q(case__number__icontains=q) | Q(mentor__name__icontains=q) | Q(trainee__name__icontains=q))
     page = Paginator(rows.order_by("-started_at", "-pk"), 30).get_page(request.GET.get("page"))
     parts = with_nodes(page.object_list)
     for part in parts:
@@ -49,7 +52,8 @@ def part_list(request: HttpRequest) -> HttpResponse:
         "own": own,
         "page": page,
         "parts": parts,
-        "narrowed": bool(state),
+        "q": q,
+        "narrowed": bool(state or q),
         "filters": [("state", _("Any state"), PartState.choices, state)],
         "places": may_place_trainees(user),
     }

@@ -27,6 +27,7 @@ GROUPS: dict[str, str | Promise] = {
     "rating": gettext_lazy("Ratings"),
     "decision": gettext_lazy("Decisions"),
     "mentorship": gettext_lazy("Mentoring"),
+    "observation": gettext_lazy("Observation on real work"),
     "supervision": gettext_lazy("Supervision"),
     "session": gettext_lazy("Sessions"),
     "sign_in": gettext_lazy("Sign-in"),

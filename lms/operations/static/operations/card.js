@@ -31,5 +31,10 @@ form.addEventListener("click", (event) => {
 form.addEventListener("input", settle);
 form.addEventListener("change", settle);
 form.addEventListener("reset", () => setTimeout(settle));
-document.addEventListener("duzuo:outbox", settle);
+// What is kept needs no form any more, until it is opened again for correction.
+form.addEventListener("duzuo:outbox-taken", () => {
+  form.hidden = !form.dataset.outboxEntry;
+  scrollTo(0, 0);
+  settle();
+});
 settle();
