@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from lms.decisions.actions.panel_appeals import answer_appeal, file_appeal
 from lms.decisions.actions.panel_items import nominate, withdraw_item
@@ -75,7 +76,7 @@ def test_the_own_mentor_is_heard_and_has_no_vote(table: Table) -> None:
     item, now = table.item(), table.now
     speak(item=item, text="她独立办了十件。", actor=table.mentor, now=now)
     recommend(item=item, text="建议认证。", actor=table.first, now=now)
-    with refused("own_mentor_does_not_vote") as problem:
+    with translation.override("en"), refused("own_mentor_does_not_vote") as problem:
         pre_vote(item=item, ballot="certified", reason="我带的", actor=table.mentor, now=now)
     assert "mentee" in str(problem.value)
     with refused("not_allowed"):
@@ -102,7 +103,7 @@ def test_stepping_back_leaves_too_few(table: Table) -> None:
 def test_a_panel_below_quorum_does_not_begin(table: Table) -> None:
     item = table.item()
     mark_absent(member=table.sitting.members.get(user=table.second), absent=True, actor=table.cast.hr, now=table.now)
-    with refused("quorum_missing") as problem:
+    with translation.override("en"), refused("quorum_missing") as problem:
         recommend(item=item, text="建议认证。", actor=table.first, now=table.now)
     assert "2 of the 3" in str(problem.value)
 
