@@ -181,7 +181,7 @@ def report_and_review(office: Office) -> None:
     look(office.hr, "step-sitting-1366")
     office.done("hr", "sitting")
     send(office.step("hr", "resolution"), "/resolution/")
-    says(office.hr, "尚未签署")
+    says(office.hr, "尚未签字")
 
 
 def in_the_room(office: Office) -> None:
@@ -200,6 +200,10 @@ def in_the_room(office: Office) -> None:
     move(office.chair, "questions")
     look(office.other, "sitting-questions-360")
     assert NAME not in office.other.heard() + office.member.heard()
+    office.member.fill("ask", topic="purpose", text="进什么货，进货单对得上吗？")
+    office.lead.page.locator("[data-question='1']").wait_for()
+    office.lead.fill("answer-1", text="秋冬装，进货单与损益表一致。", papers="income")
+    office.chair.page.get_by_text("进货单与损益表一致").first.wait_for()
     for to in ("leaving", "first_opinions"):
         move(office.chair, to)
     for name in board:
