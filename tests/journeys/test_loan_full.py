@@ -127,6 +127,7 @@ def open_the_folder(office: Office) -> None:
     customer = Customer.objects.get().public_id
     send(hr, customer=customer, purpose="进秋冬装", amount="20万", term_months="12", repayment="equal_payment")
     send(hr, "/folder/people/", kind="guarantor", name="陈小军", phone="13700009999")
+    says(hr, "12 个月")
     look(hr, "folder-begins-1366")
 
 
@@ -179,6 +180,7 @@ def report_and_review(office: Office) -> None:
     members = [office.devices[name].user.key for name in ("member", "other")]
     office.save("hr", "sitting", chair=office.chair.user.key, members=members, place="三楼会议室")
     look(office.hr, "step-sitting-1366")
+    assert office.hr.page.locator("main [name=chair]").count() == 0
     office.done("hr", "sitting")
     send(office.step("hr", "resolution"), "/resolution/")
     says(office.hr, "尚未签字")
@@ -253,7 +255,9 @@ def until_paid(office: Office) -> None:
 
 def record(office: Office, check: MonitoringCheck, picture: str = "") -> None:
     office.lead.open("check-record", check.public_id)
-    send(office.lead, purpose="货已到店，进货单十四万八千元", business="日均销售与调查时相近", family="夫妻均在店，无变化", finding="normal")
+    send(
+        office.lead, purpose="货已到店，进货单十四万八千元", business="日均销售与调查时相近", family="夫妻均在店，无变化", finding="normal"
+    )
     office.lead.open("check-record", check.public_id)
     if picture:
         look(office.lead, picture)
@@ -330,6 +334,5 @@ def test_one_loan_from_the_folder_to_the_look_back(office: Office, clock: Clock)
     until_paid(office)
     after_the_payout(office, clock)
     close_and_teach(office)
-    left = set(Milestone.objects.filter(case=office.case).exclude(state="done").values_list("code", flat=True))
-    assert left == {"warning"}
+    assert list(Milestone.objects.filter(case=office.case).exclude(state="done").values_list("code", "state")) == [("warning", "skipped")]
     assert [one.wrong for one in office.devices.values()] == [[]] * 7

@@ -1,4 +1,4 @@
-"""A day with the ledgers: a visit without network, the day closed on the phone, and in the office map, funnel and the week as PDF and Excel."""
+"""A day with the ledgers: visits without network, the day closed on the phone; in the office map, funnel and the week's report."""
 
 import shutil
 import subprocess
@@ -88,7 +88,7 @@ def close_the_day(phone: Device, seller: User) -> None:
     day = timezone.localdate()
     phone.open("day-sheet", seller.key, day.isoformat())
     words = {"plan": "走访南门街两侧商户", "problems": "午后店主多不在", "support": "需要新折页五十份"}
-    send(phone, button="close", planned_visits="6", **words)
+    send(phone, "/days/", button="close", planned_visits="6", **words)
     sheet = DaySheet.objects.get()
     assert sheet.closed_at is not None
     assert (sheet.figures["visits"], sheet.figures["effective"], sheet.figures["intents"]) == (2, 1, 1)
