@@ -19,6 +19,7 @@ from lms.people.actions.authority import grant_authority, suspend_authority
 from lms.people.enums import Entrustment, Role
 from lms.people.models import Organisation, User
 from tests.factories.exchange import make_system, token_for
+from tests.factories.observation import make_card, make_case, make_part
 from tests.factories.people import make_user
 from tests.loan_system.client import Duzuo, Refused
 from tests.loan_system.processes import LoanSystem, Site
@@ -196,3 +197,32 @@ def test_a_case_sent_again_because_the_answer_was_lost_counts_once(site: Site, s
     with pytest.raises(Refused) as refused:
         client.send("/cases", body | {"number": "DK2"}, key="message-1")
     assert refused.value.status == 409
+
+
+def test_a_red_line_on_a_card_is_told_once(
+    site: Site, loans: LoanSystem, system: ClientSystem, person: User, celery_worker_process: WorkerProcess
+) -> None:
+    """The next question says no before anybody is told; the worker's message comes once, and doubled it counts once."""
+    from lms.exchange.tasks import deliver
+
+    mentor = make_user(system.bank, Role.MENTOR)
+    for one in (mentor, person):
+        certify(one)
+    secret = webhook_secret(system)
+    loans.up(duzuo=site.address, token=token_for(system), secret=secret)
+    deliver.delay()
+    wait_until(lambda: len(loans.book()["events"]) == 2, 30, celery_worker_process.tail)
+    part = make_part(make_case(system.bank), person, mentor, role="lead")
+    assert loans.assign("DK1", person.employee_number)["allowed"]
+    make_card(part, red_line=True, red_line_kind="falsified")
+    assert loans.assign("DK2", person.employee_number) == {"allowed": False, "reason": "suspended"}
+    for _number in range(2):
+        deliver.delay()
+    wait_until(lambda: set(states(system)) == {DeliveryState.DELIVERED}, 30, celery_worker_process.tail)
+    told = [one["data"]["person"] for one in loans.book()["events"] if one["kind"] == "authority.changed"]
+    assert sorted(told) == sorted([mentor.key, person.key, person.key])
+    body = message(Delivery.objects.select_related("event").latest("pk"))
+    assert loans.post("/webhook", body, headers(secret, timestamp=int(time.time()), nonce="n", body=body, event="e", kind="k"))[0] == 200
+    book = loans.book()
+    assert (len(book["events"]), book["doubled"], book["refused"]) == (len(states(system)), 1, [])
+    assert set(book["assigned"]) == {"DK1"}

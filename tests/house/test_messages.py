@@ -43,6 +43,12 @@ def test_catalogues_are_complete() -> None:
     assert [name(path, entry) for path, entry in entries if entry.obsolete or entry.fuzzy or not all(texts(entry))] == []
 
 
+def test_every_catalogue_says_that_chinese_has_one_plural() -> None:
+    """Without it gettext looks for an English second form, finds none, and shows the English text."""
+    headers = {relative(path): polib.pofile(str(path)).metadata.get("Plural-Forms") for path in catalogues() if "zh_Hans" in path.parts}
+    assert {path: found for path, found in headers.items() if found != "nplurals=1; plural=0;"} == {}
+
+
 def test_placeholders_survive_translation() -> None:
     entries = [(path, entry) for path in catalogues() for entry in polib.pofile(str(path)) if not entry.obsolete]
     assert [name(path, entry) for path, entry in entries if not placeholders_agree(entry)] == []

@@ -116,12 +116,12 @@ def test_a_case_is_closed_with_a_reason_and_a_refused_one_opens_again(bank: Orga
         close_case(case=case, state="settled", reason="x", actor=cast.hr)
     assert refused.value.code == "state"
     case = close_case(case=case, state="refused", reason="还款来源不足", actor=cast.hr)
-    assert (case.state, case.closed_on) == ("refused", timezone.localdate())
+    assert (case.state, case.closed_on, case.kinds) == ("refused", timezone.localdate(), ["refused"])
     with pytest.raises(CaseProblem) as refused:
         assign_case(case=case, lead=None, second=cast.trainee, actor=cast.hr)
     assert refused.value.code == "closed"
     case = close_case(case=case, state="open", reason="", actor=cast.hr)
-    assert (case.state, case.closed_on, case.closed_reason) == ("open", None, "")
+    assert (case.state, case.closed_on, case.closed_reason, case.kinds) == ("open", None, "", [])
 
 
 def test_the_future_is_refused(bank: Organisation, cast: Cast) -> None:

@@ -77,7 +77,7 @@ def open_what_follows(case: LoanCase, folder: CaseFolder, today: date) -> None:
     by_code = {step.code: step for step in TABLE}
     for row in Milestone.objects.filter(case=case, code__in=ready, state=MilestoneState.WAITING):
         row.state, row.opened_on = MilestoneState.OPEN, today
-        row.due_on = due_day(row.code, today, matures_on=folder.matures_on, paid_on=folder.paid_on)
+        row.due_on = due_day(row.code, today, matures_on=folder.matures_on, paid_on=folder.paid_on) or row.due_on
         row.responsible = people[by_code[row.code].by]
         row.save(update_fields=["state", "opened_on", "due_on", "responsible"])
     node = node_now(finished)

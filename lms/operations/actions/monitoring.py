@@ -1,6 +1,6 @@
 """After disbursement: recording a check, the timetable of an overdue loan, paid up again."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from lms.people.models import User
 
+from ..domain.milestones import STEPS
 from ..domain.overdue import timetable
-from ..enums import CaseEventKind, CaseState, Finding
-from ..models import LoanCase, MonitoringCheck, OverdueStep
+from ..enums import CaseEventKind, CaseState, Finding, MilestoneState
+from ..models import LoanCase, Milestone, MonitoringCheck, OverdueStep
 from .case_log import keep_event, locked_case
 from .folder import locked_folder
 from .problems import CaseProblem
@@ -39,6 +40,8 @@ def record_check(
     row.done_on, row.done_by, row.finding, row.recorded_at = done_on, actor, finding, moment
     row.purpose, row.business, row.family = (columns[name][:500] for name in ("purpose", "business", "family"))
     row.save()
+    if finding != Finding.NORMAL:
+        _warn(case, done_on)
     details = {"check": str(row.kind), "finding": finding}
     keep_event(
         case,
@@ -49,6 +52,12 @@ def record_check(
         details=details,
     )
     return row
+
+
+def _warn(case: LoanCase, on: date) -> None:
+    """There is something to handle now, and a day by which."""
+    rows = Milestone.objects.filter(case=case, code="warning", due_on__isnull=True)
+    rows.exclude(state=MilestoneState.DONE).update(due_on=on + timedelta(days=STEPS["warning"].days))
 
 
 @transaction.atomic
@@ -69,6 +78,7 @@ def mark_overdue(*, case: LoanCase, since: date, actor: User, now: datetime | No
     made = OverdueStep.objects.bulk_create(
         OverdueStep(case=case, since=since, day=day, due_on=due, made_at=moment) for day, due in timetable(since)
     )
+    _warn(case, since)
     keep_event(case, CaseEventKind.OVERDUE, actor=actor, now=moment, details={"since": str(since)})
     return made
 

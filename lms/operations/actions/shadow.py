@@ -201,8 +201,13 @@ def close_case(
     case.closed_on = closing_day(state, case.opened_on, on or today)
     if not is_closed(state) and not node_fits(state, case.node):
         case.node = "post_loan" if state == CaseState.RUNNING else "acceptance"
+    # What is asked of trainees is a case that was refused; one that is opened again no longer is.
+    if state == CaseState.REFUSED:
+        case.kinds = sorted({*case.kinds, CaseKind.REFUSED})
+    elif details["from"] == CaseState.REFUSED:
+        case.kinds = [kind for kind in case.kinds if kind != CaseKind.REFUSED]
     case.version += 1
-    case.save(update_fields=["state", "closed_reason", "closed_on", "node", "version"])
+    case.save(update_fields=["state", "closed_reason", "closed_on", "node", "kinds", "version"])
     kind = (
         CaseEventKind.CLOSED if is_closed(state) else CaseEventKind.REOPENED if details["from"] != CaseState.OPEN else CaseEventKind.MOVED
     )

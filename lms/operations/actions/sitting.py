@@ -112,8 +112,6 @@ def take_resolution(*, case: LoanCase, actor: User, now: datetime | None = None)
 
 
 def _refused(case: LoanCase, reason: str, actor: User, moment: datetime) -> None:
-    case.kinds = sorted({*case.kinds, "refused"})
-    case.save(update_fields=["kinds"])
     close_case(case=case, state=CaseState.REFUSED, reason=reason or _("refused by the committee"), actor=actor, now=moment)
 
 

@@ -92,6 +92,9 @@ def _consequences(case: LoanCase, code: str, actor: User, moment: datetime) -> N
     if code == "payout":
         close_case(case=case, state=CaseState.RUNNING, reason="", actor=actor, now=moment)
     if code == "settlement":
+        optional = [step.code for step in STEPS.values() if step.optional]
+        rows = Milestone.objects.filter(case=case, code__in=optional).exclude(state=MilestoneState.DONE)
+        rows.update(state=MilestoneState.SKIPPED, due_on=None, done_at=moment, done_by_key=actor.key, note=_("repaid in full"))
         close_case(case=case, state=CaseState.SETTLED, reason=_("repaid in full"), actor=actor, now=moment)
 
 

@@ -138,8 +138,13 @@ def check_skip(code: str, finished: Collection[str], reason: str) -> Step:
     return one
 
 
-def due_day(code: str, opened_on: date, *, matures_on: date | None = None, paid_on: date | None = None) -> date:
-    """When a step is due that can be worked on since ``opened_on``; the first check counts from the payout, the end from the contract."""
+def due_day(code: str, opened_on: date, *, matures_on: date | None = None, paid_on: date | None = None) -> date | None:
+    """When a step is due that can be worked on since ``opened_on``; the first check counts from the payout, the end from the contract.
+
+    An optional step is not due until there is a reason for it.
+    """
+    if step(code).optional:
+        return None
     if code == "maturity" and matures_on is not None:
         return max(matures_on, opened_on)
     if code == "first_check" and paid_on is not None:

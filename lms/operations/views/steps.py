@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from simulations.enums import CommitteeState
+
 from ..actions import CaseProblem
 from ..actions.folder import save_admission, save_archive, save_payout, save_sheet
 from ..actions.sitting import call_sitting, take_resolution
@@ -94,6 +96,12 @@ def _acts(request: HttpRequest, case: LoanCase, code: str) -> bool:
     return user.pk in {case.lead_id if by == "lead" else case.second_id, case.second_id if code == "investigation" else None}
 
 
+def _called(folder: CaseFolder, code: str) -> bool:
+    """The committee is called already: nobody is asked to do it again."""
+    item = folder.committee_item
+    return code == "sitting" and item is not None and item.committee.state != CommitteeState.CANCELLED
+
+
 def page(request: HttpRequest, case: LoanCase, folder: CaseFolder, code: str, **failed: Form) -> HttpResponse:
     step, today = STEPS[code], timezone.localdate()
     milestone = case.milestones.select_related("responsible").get(code=code)
@@ -114,7 +122,7 @@ def page(request: HttpRequest, case: LoanCase, folder: CaseFolder, code: str, **
         "works": works,
         "acts": acts,
         "is_open": is_open,
-        "sheet": _sheet_form(request, case, folder, code) if acts and is_open else None,
+        "sheet": _sheet_form(request, case, folder, code) if acts and is_open and not _called(folder, code) else None,
         "paper_form": PaperForm() if works and is_open else None,
         "finish_form": FinishForm() if acts and is_open else None,
         "return_form": ReturnForm(targets=step.returns) if works and is_open and step.returns else None,

@@ -103,9 +103,10 @@ def test_only_the_optional_step_is_left_out_and_only_with_a_reason() -> None:
         ("first_check", {"paid_on": date(2026, 2, 25)}, date(2026, 3, 12)),
         ("maturity", {"matures_on": date(2027, 2, 25)}, date(2027, 2, 25)),
         ("maturity", {"matures_on": date(2026, 1, 1)}, date(2026, 3, 2)),
+        ("warning", {}, None),
     ],
 )
-def test_due_days(code: str, options: dict, due: date) -> None:
+def test_due_days(code: str, options: dict, due: date | None) -> None:
     assert due_day(code, date(2026, 3, 2), **options) == due
 
 
