@@ -9,6 +9,7 @@ from lms.decisions.models import (
     Decision,
     DevelopmentPlan,
     Outcome,
+    PanelAppeal,
     PanelItem,
     PanelMember,
     PanelRecusal,
@@ -53,11 +54,24 @@ def on_the_way(world: World, number: int) -> None:
     people, cast = _classmates(world, number), world.cast
     Mentorship.objects.bulk_create(Mentorship(mentor=cast.mentor, mentee=one, starts_on=DAY - timedelta(days=90)) for one in people)
     Kinship.objects.bulk_create(
-        Kinship(bank=cast.bank, person=one, relative=cast.instructor, kin="other", declared_by_key=one.key) for one in people
+        Kinship(bank=cast.bank, person=one, relative=cast.consultant, kin="other", declared_by_key=one.key) for one in people
     )
-    _entrust(world, people, "investigation", "report")
+    _entrust(world, people, "investigation", "report", level="2b")
     facts = [fact for one in people for fact in five_as_second(one, [cast.mentor, cast.instructor], now=MONDAY_MORNING)]
     give(cast.bank, [*facts, *(exam(one, now=MONDAY_MORNING) for one in people)], now=MONDAY_MORNING)
+
+
+def own_cards(world: World, number: int) -> None:
+    """Of one person at one node, each by another mentor."""
+    give(
+        world.cast.bank,
+        [card(world.cast.trainee, one, now=MONDAY_MORNING) for one in colleagues(world.cast.hr, number)],
+        now=MONDAY_MORNING,
+    )
+
+
+def trainee_at_node(world: World) -> list[str]:
+    return [world.cast.trainee.key, "investigation"]
 
 
 def measured(world: World, number: int) -> None:
@@ -118,18 +132,38 @@ def sittings(world: World, number: int) -> None:
 
 
 def agenda(world: World, number: int) -> None:
-    """Items of one sitting, their people with mentors, with opinions of two members and a third who stepped back."""
+    """Items of one sitting, their people with mentors, with the opinion of one member; another stepped back and the chair is waited for."""
     row, people, cast = _item(world), _classmates(world, number), world.cast
     Mentorship.objects.bulk_create(Mentorship(mentor=cast.mentor, mentee=one, starts_on=YESTERDAY.date()) for one in people)
     turn = iter(people)
     present = [cast.committee.key, cast.leader.key]
     made = copies(row, number, user_id=lambda n: next(turn).pk, state=lambda n: "opinions", present=lambda n: present)
     PanelVote.objects.bulk_create(
-        PanelVote(item=one, user=user, round="opinion", ballot="certified", reason="件件有据")
-        for one in made
-        for user in (cast.committee, cast.leader)
+        PanelVote(item=one, user=cast.committee, round="opinion", ballot="certified", reason="件件有据") for one in made
     )
     PanelRecusal.objects.bulk_create(PanelRecusal(item=one, user=cast.board, kind="conflict", reason="曾共同经商") for one in made)
+
+
+def _decided(row: PanelItem, sittings: Sequence[PanelSitting], people: Sequence[User]) -> list[PanelItem]:
+    """Final items, one for each sitting and person."""
+    held, asked = iter(sittings), iter(people)
+    return copies(
+        row, len(people), sitting_id=lambda n: next(held).pk, user_id=lambda n: next(asked).pk, state=lambda n: "final",
+        action=lambda n: "grant", reasons=lambda n: "件件有据", final_at=lambda n: MONDAY_MORNING,
+    )  # fmt: skip
+
+
+def own_items(world: World, number: int) -> None:
+    """What panels decided about one person."""
+    row = _item(world)
+    _decided(row, copies(row.sitting, number, title=lambda n: f"第{n}次评审会"), [world.cast.trainee] * number)
+
+
+def appeals(world: World, number: int) -> None:
+    """Unanswered, each of somebody else."""
+    row = _item(world)
+    made = _decided(row, [row.sitting] * number, _classmates(world, number))
+    PanelAppeal.objects.bulk_create(PanelAppeal(item=one, text="请复核") for one in made)
 
 
 def recognitions(world: World, number: int) -> None:

@@ -120,3 +120,22 @@ def _certified_with_a_loan(world: World, people: Sequence[User]) -> None:
     row = Contract.objects.filter(bank=world.cast.bank).first() or make_contract(world.cast.trainee, now=MONDAY_MORNING)
     turn = iter(people)
     copies(row, len(people), number=lambda n: f"PAIR{n}", manager_id=lambda n: next(turn).pk, paid_on=lambda n: DAY - timedelta(days=300))
+
+
+def pair_keys(world: World) -> list[str]:
+    return [world.cast.trainee.key, world.cast.mentor.key]
+
+
+def talks(world: World, number: int) -> None:
+    """Of one pair, and as many cases together."""
+    mentor, mentee = world.cast.mentor, world.cast.trainee
+    pair, _new = Mentorship.objects.get_or_create(mentor=mentor, mentee=mentee, starts_on=DAY - timedelta(days=900))
+    begun = MentorTalk.objects.filter(mentorship=pair).count()
+    MentorTalk.objects.bulk_create(
+        MentorTalk(
+            bank=world.cast.bank, mentorship=pair, held_on=DAY - timedelta(days=begun + place), minutes=30, about="复盘",
+            written_by=(mentor, mentee)[place % 2],
+        )
+        for place in range(number)
+    )  # fmt: skip
+    _observed(world, [mentee] * number, [mentor])

@@ -125,6 +125,9 @@ LEDGERS = [
 CERTIFICATION = [
     ListPage("certification-home", "hr", "decisions/certification_home.html", grow_certification.on_the_way, to=60),
     ListPage("certification-home", "mentor", "decisions/certification_home.html", grow_certification.on_the_way, to=60),
+    ListPage(
+        "certification-node", "hr", "decisions/certification_node.html", grow_certification.own_cards, grow_certification.trainee_at_node
+    ),
     ListPage("certification-coverage", "hr", "decisions/certification_coverage.html", grow_certification.on_the_way, to=60),
     ListPage("certification-mentors", "hr", "decisions/certification_mentors.html", grow_certification.measured, to=60),
     ListPage("profile-list", "hr", "decisions/profile_list.html", grow_certification.profiles),
@@ -132,6 +135,11 @@ CERTIFICATION = [
     ListPage("panel-list", "committee", "decisions/panel_list.html", grow_certification.sittings),
     ListPage("panel-detail", "hr", "decisions/panel_detail.html", grow_certification.agenda, grow_certification.sitting_id, to=60),
     ListPage("panel-detail", "committee", "decisions/panel_detail.html", grow_certification.agenda, grow_certification.sitting_id, to=60),
+    ListPage("panel-detail", "leader", "decisions/panel_detail.html", grow_certification.agenda, grow_certification.sitting_id, to=60),
+    ListPage("panel-nominate", "hr", "decisions/panel_nominate.html", grow_certification.on_the_way, grow_certification.sitting_id, to=60),
+    ListPage("my-panels", "trainee", "decisions/my_panels.html", grow_certification.own_items, to=50),
+    ListPage("today-waiting", "leader", "desks/parts/waiting.html", grow_certification.agenda, to=60),
+    ListPage("today-waiting", "hr", "desks/parts/waiting.html", grow_certification.appeals, to=60),
     ListPage("recognition-list", "hr", "decisions/recognition_list.html", grow_certification.recognitions),
     ListPage("suspension-list", "hr", "decisions/suspension_list.html", grow_certification.suspensions),
     ListPage("ladder", "hr", "decisions/ladder.html", grow_certification.final_classes),
@@ -154,6 +162,7 @@ OBSERVATION = [
     ListPage("part-list", "hr", "operations/part_list.html", grow_observation.parts),
     ListPage("card-answering", "hr", "operations/card_answering.html", grow_observation.answering, to=60),
     ListPage("mentor-pairs", "hr", "operations/mentor_pairs.html", grow_observation.pairs, to=60),
+    ListPage("mentor-pair", "hr", "operations/mentor_pair.html", grow_observation.talks, grow_observation.pair_keys, to=40),
     ListPage("mentor-quality", "hr", "operations/mentor_quality.html", grow_observation.pairs, to=60),
 ]
 
@@ -173,7 +182,6 @@ EXEMPT: dict[str, str] = {
     "cohorts/roster_report.html": "rows of one file, kept in the job's row",
     "courses/blocks/table.html": "a table that an author wrote into a lesson",
     "decisions/capacity_table.html": "the nodes there are",
-    "decisions/certification_node.html": "the cards of one person at one node, all in one query",
     "decisions/panel_packet.html": "what one packet froze",
     "decisions/post_matrix_edit.html": "the posts by the nodes there are",
     "decisions/profile_detail.html": "the figures of one profile by the nodes there are",
