@@ -1,14 +1,11 @@
 """Suspend, revoke, restore and replace certificates; the authority that rests on one follows at once."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lms.exchange.actions import publish_event
-from lms.exchange.enums import EventKind
 from lms.people.actions import end_authority, grant_authority, lift_suspension, suspend_authority
 from lms.people.enums import AuthorityEnd, Entrustment
 from lms.people.models import Authority, User
@@ -95,20 +92,15 @@ def _resting_on(row: Certificate) -> list[Authority]:
 
 def _authority_follows(row: Certificate, reason: str, actor: User, moment: datetime) -> None:
     """Nobody acts on a certificate that isn't in force; whoever took the authority away before is not asked again."""
-    changed: list[str] = []
     held = _resting_on(row)
     if row.state == CertificateState.SUSPENDED and held:
-        nodes = [one.node for one in held]
-        changed = [one.node for one in suspend_authority(user=row.user, reason=reason, actor_key=actor.key, nodes=nodes, now=moment)]
+        suspend_authority(user=row.user, reason=reason, actor_key=actor.key, nodes=[one.node for one in held], now=moment)
     for one in held:
-        done: Authority | None = None
         if row.state == CertificateState.REVOKED:
             how = AuthorityEnd.REVOKED
-            done = end_authority(user=row.user, node=one.node, how=how, reason=reason, actor_key=actor.key, now=moment)
+            end_authority(user=row.user, node=one.node, how=how, reason=reason, actor_key=actor.key, now=moment)
         elif row.state == CertificateState.ACTIVE:
-            done = lift_suspension(user=row.user, node=one.node, reason=reason, actor_key=actor.key, now=moment)
-        changed += [one.node] if done else []
-    _tell(row, changed, moment)
+            lift_suspension(user=row.user, node=one.node, reason=reason, actor_key=actor.key, now=moment)
 
 
 def _grant_anew(old: Certificate, new: Certificate, reason: str, actor: User, moment: datetime) -> None:
@@ -131,10 +123,3 @@ def _grant_anew(old: Certificate, new: Certificate, reason: str, actor: User, mo
         )
         if one.suspended_reason:
             suspend_authority(user=old.user, reason=one.suspended_reason, actor_key=actor.key, nodes=[one.node], now=moment)
-    _tell(new, [one.node for one in held], moment)
-
-
-def _tell(row: Certificate, nodes: Iterable[str], moment: datetime) -> None:
-    for node in nodes:
-        payload = {"person": row.user.key, "node": node, "certificate": row.number}
-        publish_event(bank=row.bank, kind=EventKind.AUTHORITY_CHANGED, payload=payload, now=moment)

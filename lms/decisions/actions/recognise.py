@@ -27,7 +27,6 @@ from ..permissions import may_recognise, sits_on_board
 from ..queries.recognitions import MEANING, OBJECT_KIND, recognition_signatures
 from .certify import certificate_for
 from .problems import DecisionProblem
-from .tell_systems import tell_authority
 
 LONGEST = timedelta(days=2 * 366)
 SOLO = (Entrustment.CERTIFIED, Entrustment.SUPERVISES)
@@ -171,7 +170,7 @@ def _take_effect(recognition: Recognition, signer: User, moment: datetime) -> No
         now=moment,
     )
     for node in recognition.nodes:
-        row = grant_authority(
+        grant_authority(
             user=person,
             node=node,
             level=level,
@@ -184,7 +183,6 @@ def _take_effect(recognition: Recognition, signer: User, moment: datetime) -> No
             reason=_("First recognition %(number)s") % {"number": recognition.resolution},
             now=moment,
         )
-        tell_authority(row, "granted", moment)
     recognition.state, recognition.effective_at, recognition.certificate_number = RecognitionState.EFFECTIVE, moment, number
     recognition.save(update_fields=["state", "effective_at", "certificate_number"])
     _log(recognition, signer, Verb.APPROVED, moment)
