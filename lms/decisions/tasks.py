@@ -19,6 +19,7 @@ from .actions.certificates import PRINT, file_papers
 from .actions.issue import issue_profile, issue_ranking
 from .actions.issue_minutes import issue_panel_minutes
 from .actions.lapse import lapse_authorities
+from .actions.remind_certificates import remind_of_certificates
 from .actions.watch_loans import watch_loans
 from .documents.certificate_archive import Archive, new_archive
 from .documents.certificate_pdf import certificate_pdf
@@ -257,6 +258,7 @@ def print_packet(handle: JobHandle) -> None:
 @shared_task(name="decisions.lapse")
 def lapse() -> None:
     lapse_authorities()
+    remind_of_certificates()
 
 
 @shared_task(name="decisions.watch_loans")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.evidence.actions import Fact, record_evidence
@@ -19,6 +20,7 @@ from lms.people.models import Authority, User
 
 from ..enums import PanelAction
 from ..models import PanelItem
+from .certificate_states import give_way
 from .certify import certificate_for, follow
 
 GRANTS = (PanelAction.GRANT, PanelAction.GRANT_CONDITIONS)
@@ -48,6 +50,7 @@ def take_effect(item: PanelItem, signer: User, moment: datetime) -> None:
 
 def _grant(item: PanelItem, signer: User, moment: datetime) -> None:
     level = Entrustment(item.level)
+    older = _standing(item)
     item.certificate_number = certificate_for(
         user=item.user,
         nodes=[item.node],
@@ -73,6 +76,13 @@ def _grant(item: PanelItem, signer: User, moment: datetime) -> None:
         reason=item.sitting.title,
         now=moment,
     )
+    if older is not None and item.certificate_number:
+        words = _("Certified anew: %(number)s") % {"number": item.certificate_number}
+        give_way(number=older.certificate, user=item.user, to=item.certificate_number, reason=words, actor=signer, now=moment)
+
+
+def _standing(item: PanelItem) -> Authority | None:
+    return Authority.objects.filter(user=item.user, node=item.node, ended_at__isnull=True).first()
 
 
 def _restore(item: PanelItem, signer: User, moment: datetime) -> None:
@@ -83,7 +93,7 @@ def _restore(item: PanelItem, signer: User, moment: datetime) -> None:
 
 def _lower(item: PanelItem, signer: User, moment: datetime) -> None:
     """Back beside the mentor; the certificate of what was held before goes with it."""
-    older = Authority.objects.filter(user=item.user, node=item.node, ended_at__isnull=True).first()
+    older = _standing(item)
     grant_authority(
         user=item.user, node=item.node, level=FALLS_TO, actor_key=signer.key, decision=item.public_id, reason=_why(item), now=moment
     )
