@@ -76,6 +76,12 @@ def certificate_of_number(number: str) -> Certificate | None:
     return Certificate.objects.filter(number=tidy_number(number)[:60]).select_related("bank").first()
 
 
+def certificate_for_system(bank_id: int, number: str) -> Certificate | None:
+    """For a system of the bank that issued it."""
+    rows = Certificate.objects.filter(bank=bank_id, number=tidy_number(number)[:60])
+    return rows.select_related("user", "replaced_by").first()
+
+
 def public_keys() -> dict[str, bytes]:
     """Every key that ever signed, by its name."""
     return {key_id: from_base64(public) for key_id, public in SigningKey.objects.values_list("key_id", "public_key")}

@@ -4,15 +4,20 @@ from itertools import pairwise
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from lms.people.models import User
 from lms.templatetags import design_charts as charts
 from lms.templatetags.design_formats import day, short_day
 
 from ..domain.certification.growth import Growth
 from ..domain.certification.scale import SCALE
+from ..permissions import reads_decisions, reads_panels
 from ..queries.loan_watch import Watched
+from ..queries.panels import sits_or_reads
+from ..queries.suspensions import stops_somebody
 
 register = template.Library()
 
@@ -62,6 +67,28 @@ def _level(rank: float) -> str:
     """A rank between two levels names both."""
     low = int(rank)
     return SCALE[low] if rank == low else f"{SCALE[low]}–{SCALE[low + 1]}"
+
+
+@register.inclusion_tag("decisions/certification_doors.html")
+def certification_doors(user: User) -> dict[str, Any]:
+    """What lies around people by nodes, as far as ``user`` may go."""
+    reads = reads_decisions(user)
+    panels = user.bank is not None and reads_panels(user, user.bank)
+    doors = [
+        (sits_or_reads(user), "panel-list", _("Sittings of the panel"), "people"),
+        (reads, "certificate-list", _("Register of certificates"), "shield"),
+        (panels, "recognition-list", _("First recognitions"), "star"),
+        (panels, "ladder", _("Open the ladder"), "flag"),
+        (reads or stops_somebody(user), "suspension-list", _("Suspensions"), "warning"),
+        (reads, "talent-board", _("Development"), "chart"),
+    ]
+    return {"doors": [(reverse(name), label, icon) for open_, name, label, icon in doors if open_]}
+
+
+@register.simple_tag
+def measures_mentors(user: User) -> bool:
+    """The page about mentors' measure is for the office alone."""
+    return reads_decisions(user)
 
 
 WATCH_HEIGHT = 120
