@@ -87,7 +87,7 @@ def test_suspension_and_its_end(cast: Cast) -> None:
     set_certificate_state(certificate=certificate, state=CertificateState.ACTIVE, reason="评审会决议恢复", actor=cast.board, now=NOW)
     assert leads(certificate) == (True, "certified")
     assert [event.state for event in certificate.events.all()] == ["active", "suspended", "active"]
-    assert Event.objects.filter(kind="authority.changed").count() == 2
+    assert Event.objects.filter(kind="authority.changed").count() == 3  # granted, suspended, given back
 
 
 def test_what_is_revoked_stays_revoked(cast: Cast) -> None:

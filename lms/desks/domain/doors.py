@@ -97,6 +97,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Rankings"), "decision-list", "scale"),
         CASES,
         Door(_("Certification"), "certification-home", "shield"),
+        Door(_("Development"), "talent-board", "chart", frozenset({"leader", "project_board"})),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
         Door(_("Ledgers"), "visit-list", "shop"),
