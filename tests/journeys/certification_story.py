@@ -88,7 +88,8 @@ def watched_and_taken_part(story: Story, node: str, *, watched: int, together: i
             ago = next(days)
             kinds = [["refused"], ["returned"], ["first_loan"]][number % 3]
             case = story.case(f"XD-{node}-{role}-{number}", 90, node=node, industry=TRADES[number % 3], kinds=kinds)
-            mentor = mentors[number % 2]
+            # Whoever signed the last card of watching does not sign the last one of leading.
+            mentor = mentors[(number + (role == "lead")) % 2]
             planned = timezone.localdate() - timedelta(days=ago)
             part = make_part(case, trainee, mentor, node=node, role=role, planned_on=planned)
             make_card(part, observed_on=planned, level=level, level_ahead=ahead, score=86)

@@ -79,9 +79,10 @@ class Device:
             opener.click()
         for name, value in values.items():
             put(form, name, value)
+        asked = form.get_attribute("data-confirm")
         with self.page.expect_navigation():
-            form.locator("button:not([type=button])").last.click()
-            if form.get_attribute("data-confirm"):
+            form.locator("button:not([type=button])").first.click()
+            if asked:
                 self.page.locator("dialog.ask .btn:last-child").click()
         return self.words()
 
