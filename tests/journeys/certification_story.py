@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,8 @@ def cast_story(cast: Cast, make_device: Callable[..., Device]) -> Story:
     bank = cast.bank
     signers = {"hr": cast.hr, "board": cast.board, "leader": cast.leader, "auditor": cast.auditor}
     roles = {
-        "mentor": (Role.MENTOR, "陈师傅"), "other": (Role.MENTOR, "方师傅"), "lapsed": (Role.MENTOR, "赵师傅"), "kin": (Role.MENTOR, "许师傅"),
+        "mentor": (Role.MENTOR, "陈师傅"), "other": (Role.MENTOR, "方师傅"), "lapsed": (Role.MENTOR, "赵师傅"),
+        "kin": (Role.MENTOR, "许师傅"),
         "board2": (Role.PROJECT_BOARD, "项目组乙"), "chair": (Role.COMMITTEE_MEMBER, "周主席"),
         "first": (Role.COMMITTEE_MEMBER, "吴委员"), "second": (Role.COMMITTEE_MEMBER, "孙委员"),
     }  # fmt: skip
@@ -105,8 +106,8 @@ def verified(keys: str, paper: bytes, folder: Path) -> subprocess.CompletedProce
     (folder / "keys.json").write_text(json.dumps(json.loads(keys)), encoding="utf-8")
     (folder / "paper.pdf").write_bytes(paper)
     command = [sys.executable, str(VERIFIER), str(folder / "keys.json"), str(folder / "paper.pdf")]
-    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- our own script
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def in_a_year() -> str:
-    return str(date.today() + timedelta(days=360))
+    return str(timezone.localdate() + timedelta(days=360))
