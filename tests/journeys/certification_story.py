@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from lms.cohorts.models import Cohort
 from lms.operations.models import LoanCase
-from lms.people.enums import Entrustment, Role
+from lms.people.enums import Role
 from lms.people.models import User
 from tests.cast import Cast
 from tests.factories.decisions import make_class, make_draft, publish
@@ -27,6 +28,8 @@ from .device import DESK, PHONE, Device
 PASSWORD = "a-long-enough-password"
 VERIFIER = Path(settings.BASE_DIR) / "docs/formats/verify_certificate.py"
 TRADES = ("retail", "catering", "planting")
+NODES = ("investigation", "report")
+LEADS = {"node": "investigation", "role": "lead", "amount": Decimal(100_000)}
 ON_PHONES = {"trainee", "mentor", "other", "second"}
 
 
@@ -96,11 +99,6 @@ def watched_and_taken_part(story: Story, node: str, *, watched: int, together: i
             make_card(part, observed_on=planned, level=level, level_ahead=ahead, score=86)
 
 
-def level_at(story: Story, node: str) -> Entrustment:
-    row = story["trainee"].authorities.filter(node=node, ended_at__isnull=True).get()
-    return Entrustment(row.level)
-
-
 def verified(keys: str, paper: bytes, folder: Path) -> subprocess.CompletedProcess[str]:
     """The verifier that needs neither a network nor this software, as somebody else would run it."""
     (folder / "keys.json").write_text(json.dumps(json.loads(keys)), encoding="utf-8")
@@ -111,3 +109,12 @@ def verified(keys: str, paper: bytes, folder: Path) -> subprocess.CompletedProce
 
 def in_a_year() -> str:
     return str(timezone.localdate() + timedelta(days=360))
+
+
+def look(device: Device, name: str, *args: str, picture: str = "", query: str = "") -> str:
+    """Opens a page, takes its picture and checks it."""
+    device.open(name, *args, query=query)
+    if picture:
+        device.picture(f"certification-{picture}")
+        device.clean()
+    return device.words()
