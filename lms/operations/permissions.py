@@ -2,7 +2,7 @@
 
 from lms.people.enums import Role
 from lms.people.models import User
-from lms.people.permissions import has_role
+from lms.people.permissions import has_role, has_role_at
 
 from .models import LoanCase
 
@@ -36,15 +36,16 @@ def works_on(user: User, case: LoanCase) -> bool:
 
 def may_see_customers(user: User) -> bool:
     """Customers as a list are the office's; who works on a case sees its own customer there."""
-    return may_keep_cases(user)
+    return user.bank is not None and has_role_at(user, user.bank, *KEEPER_ROLES)
 
 
 def may_see_signals(user: User) -> bool:
-    return has_role(user, Role.HR, Role.LEADER, Role.AUDITOR)
+    """Offices of the bank itself; a branch has no view over the others."""
+    return user.bank is not None and has_role_at(user, user.bank, Role.HR, Role.LEADER, Role.AUDITOR)
 
 
 def may_close_signals(user: User) -> bool:
-    return has_role(user, Role.HR, Role.LEADER)
+    return user.bank is not None and has_role_at(user, user.bank, *KEEPER_ROLES)
 
 
 def may_place_trainees(user: User) -> bool:

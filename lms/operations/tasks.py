@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lms.jobs.actions import JobHandle, JobRefused, job_kind
 from lms.jobs.models import Job
 from lms.people.enums import OrganisationKind
-from lms.people.models import Organisation
+from lms.people.models import Organisation, User
 from lms.toolkit.upload_problem import UploadProblem
 
 from .actions import CaseProblem
@@ -44,10 +44,17 @@ def _read(upload: Job, bank: Organisation) -> tuple[CaseFile, str]:
     return file, hashlib.sha256(content).hexdigest()
 
 
+def _asked(job: Job) -> tuple[User, Organisation]:
+    """Who asked for a job, and of which bank; work that nobody asked for is refused."""
+    if job.owner is None or job.bank is None:
+        raise JobRefused(_("Nobody of a bank asked for this."))
+    return job.owner, job.bank
+
+
 @job_kind("operations.case_check")
 def case_check(job: JobHandle) -> None:
     """Dry run: the report says what is wrong or what would happen; nothing is written."""
-    bank = job.job.bank
+    _owner, bank = _asked(job.job)
     job.report(1, 3, _("Reading the workbook …"))
     file, _digest = _read(job.job, bank)
     job.report(2, 3, _("Comparing %(count)d rows with the cases on file …") % {"count": len(file.rows)})
@@ -62,14 +69,15 @@ def case_check(job: JobHandle) -> None:
 @job_kind("operations.case_import")
 def case_import(job: JobHandle) -> None:
     """The import of a file that a dry run has read; anything wrong by now refuses all of it."""
-    checked = Job.objects.get(public_id=job.args["check"], owner=job.job.owner, kind="operations.case_check")
+    owner, bank = _asked(job.job)
+    checked = Job.objects.get(public_id=job.args["check"], owner=owner, kind="operations.case_check")
     job.report(1, 3, _("Reading the workbook …"))
-    file, digest = _read(checked, job.job.bank)
+    file, digest = _read(checked, bank)
     if file.problems:
         raise JobRefused(_("The file has mistakes; nothing was imported."))
     job.report(2, 3, _("Importing %(count)d rows …") % {"count": len(file.rows)})
     try:
-        done = import_cases(bank=job.job.bank, rows=file.rows, actor=job.job.owner, file_digest=digest)
+        done = import_cases(bank=bank, rows=file.rows, actor=owner, file_digest=digest)
     except ImportRefused as refused:
         words = _("Since the dry run something has changed: %(count)d rows no longer fit. Nothing was imported; please check again.")
         raise JobRefused(words % {"count": len(refused.plan.faults)}) from refused
@@ -95,7 +103,8 @@ def contract_check(job: JobHandle) -> None:
     job.report(1, 3, _("Reading the workbook …"))
     file, _digest = _contracts(job.job)
     job.report(2, 3, _("Comparing %(count)d rows with the contracts on file …") % {"count": len(file.rows)})
-    plan = check_contracts(bank=job.job.bank, rows=file.rows, today=timezone.localdate())
+    _owner, bank = _asked(job.job)
+    plan = check_contracts(bank=bank, rows=file.rows, today=timezone.localdate())
     url = reverse("contract-report", args=[job.job.public_id])
     job.finish(result=contract_report(file, plan), url=url, message=_("The dry run is done."))
 
@@ -103,15 +112,15 @@ def contract_check(job: JobHandle) -> None:
 @job_kind("operations.contract_import")
 def contract_import(job: JobHandle) -> None:
     """The import of a file that a dry run has read; anything wrong by now refuses all of it."""
-    checked = Job.objects.get(public_id=job.args["check"], owner=job.job.owner, kind="operations.contract_check")
+    owner, bank = _asked(job.job)
+    checked = Job.objects.get(public_id=job.args["check"], owner=owner, kind="operations.contract_check")
     job.report(1, 3, _("Reading the workbook …"))
     file, digest = _contracts(checked)
     if file.problems:
         raise JobRefused(_("The file has mistakes; nothing was imported."))
     job.report(2, 3, _("Importing %(count)d rows …") % {"count": len(file.rows)})
-    actor_key = job.job.owner.key if job.job.owner else ""
     try:
-        done = import_contracts(bank=job.job.bank, rows=file.rows, actor_key=actor_key, file_digest=digest)
+        done = import_contracts(bank=bank, rows=file.rows, actor_key=owner.key, file_digest=digest)
     except ContractsRefused as refused:
         words = _("Since the dry run something has changed: %(count)d rows no longer fit. Nothing was imported; please check again.")
         raise JobRefused(words % {"count": len(refused.plan.faults)}) from refused
@@ -123,7 +132,7 @@ def contract_import(job: JobHandle) -> None:
 @job_kind("operations.ledger_report")
 def ledger_report(job: JobHandle) -> None:
     """A week or month of everybody in the owner's scope, as PDF and workbook, both filed."""
-    owner, period = job.job.owner, ReportPeriod(job.args["period"])
+    (owner, bank), period = _asked(job.job), ReportPeriod(job.args["period"])
     first, last = date.fromisoformat(job.args["first"]), date.fromisoformat(job.args["last"])
     people = list(ledger_keepers(owner))
     if not people:
@@ -131,7 +140,7 @@ def ledger_report(job: JobHandle) -> None:
     job.report(1, 3, _("Counting the days of %(count)d people …") % {"count": len(people)})
     rows, now = report_of(people, first, last), timezone.now()
     title = _("Weekly report of the ledgers") if period == ReportPeriod.WEEK else _("Monthly report of the ledgers")
-    frame = ReportFrame(title, owner.bank.name, first, last, owner.name, now)
+    frame = ReportFrame(title, bank.name, first, last, owner.name, now)
     job.report(2, 3, _("Writing the report …"))
     file_report(
         period=period, first=first, last=last, people=len(people), made_by=owner, pdf=report_pdf(frame, rows),

@@ -3,18 +3,20 @@
 from .lines import ADMINS, EVERYBODY, HR, LEADERS, Table, act, form, page
 
 KEEPS = f"{HR} {LEADERS}"
-READS = f"{KEEPS} board auditor mentor trainee"
-WORKS = f"{KEEPS} mentor trainee"
-SIGNALS = f"{KEEPS} auditor"
+# A branch keeps the cases of the branch; the world's belong to none.
+OWN = "hr leader"
+READS = f"{OWN} board auditor mentor trainee"
+WORKS = f"{OWN} mentor trainee"
+SIGNALS = f"{OWN} auditor"
 
 CASES: Table = {
     "case-list": page(EVERYBODY),
     "case-new": form(KEEPS, seen=EVERYBODY),
     "case-detail": page(READS, "loan_case"),
-    "case-edit": form(KEEPS, "loan_case", seen=READS),
-    "case-assign": act(KEEPS, "loan_case", seen=READS),
-    "case-move": act(KEEPS, "loan_case", seen=READS),
-    "case-close": act(KEEPS, "loan_case", seen=READS),
+    "case-edit": form(OWN, "loan_case", seen=READS),
+    "case-assign": act(OWN, "loan_case", seen=READS),
+    "case-move": act(OWN, "loan_case", seen=READS),
+    "case-close": act(OWN, "loan_case", seen=READS),
     "case-import": form(KEEPS, seen=EVERYBODY),
     "case-import-template": page(KEEPS, seen=EVERYBODY),
     # A job is its owner's alone.
@@ -27,7 +29,7 @@ CASES: Table = {
 
 FOLDERS: Table = {
     # A case without a folder can be given one; one that has a folder shows it.
-    "case-folder": (form(KEEPS, "loan_case", seen=READS), form("", "folder_case", readers=READS, seen=READS)),
+    "case-folder": (form(OWN, "loan_case", seen=READS), form("", "folder_case", readers=READS, seen=READS)),
     "case-tie": act(WORKS, "folder_case", seen=READS),
     "case-overdue": act(WORKS, "folder_case", seen=READS),
     "case-paid-up": act(WORKS, "folder_case", seen=READS),
@@ -44,17 +46,17 @@ FOLDERS: Table = {
     "check-record": form(WORKS, "after_check", seen=READS),
     "overdue-step": form(WORKS, "overdue_step", seen=READS),
     "case-file": page(READS, "case_paper"),
-    "case-teaching": form(KEEPS, "folder_case", seen=READS),
+    "case-teaching": form(OWN, "folder_case", seen=READS),
 }
 
 WATCH: Table = {
-    "customer-list": page(KEEPS, seen=EVERYBODY),
-    "customer-new": form(KEEPS, seen=EVERYBODY),
+    "customer-list": page(OWN, seen=EVERYBODY),
+    "customer-new": form(OWN, seen=EVERYBODY),
     "customer-detail": page(WORKS, "customer"),
     "customer-show": act(WORKS, "customer"),
     "signal-list": page(SIGNALS, seen=EVERYBODY),
-    "signal-look": act(KEEPS, seen=EVERYBODY),
-    "signal-close": form(KEEPS, "case_signal", seen="auditor"),
+    "signal-look": act(OWN, seen=EVERYBODY),
+    "signal-close": form(OWN, "case_signal", seen="auditor"),
 }
 
 TABLE: Table = {**CASES, **FOLDERS, **WATCH}

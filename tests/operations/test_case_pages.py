@@ -20,6 +20,7 @@ from lms.people.models import Organisation, User
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.factories.casework import entrust, into_mode, make_case
+from tests.factories.people import make_branch, make_user
 
 SignIn = Callable[[User], Client]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -179,3 +180,13 @@ def test_a_clean_list_is_imported_and_a_second_time_changes_nothing(bank: Organi
     assert checked(browser, rows).result["counts"] == {"create": 0, "update": 0, "same": 2}
     done = Job.objects.filter(kind="operations.case_import").latest("id")
     assert browser.get(reverse("case-import-done", args=[done.public_id])).status_code == 200
+
+
+def test_the_office_of_a_branch_sees_the_cases_of_its_branch(bank: Organisation, cast: Cast, branch: Organisation, sign_in: SignIn) -> None:
+    browser = sign_in(make_user(bank, "hr", at=branch))
+    make_case(bank, cast.hr, number="HERE", branch=branch)
+    make_case(bank, cast.hr, number="THERE", branch=make_branch(bank))
+    page = browser.get(reverse("case-list")).content.decode()
+    assert "HERE" in page.replace("THERE", "")
+    assert "THERE" not in page
+    assert browser.get(reverse("signal-list")).status_code == 403

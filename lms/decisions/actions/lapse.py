@@ -101,4 +101,4 @@ def _warn(row: Authority, state: GrantState, node: Competency | None, moment: da
 
 
 def _mentors(row: Authority) -> list[User]:
-    return [pair.mentor for pair in row.user.running_mentorships]  # type: ignore[attr-defined]  # prefetched by the query
+    return [pair.mentor for pair in row.user.running_mentorships]

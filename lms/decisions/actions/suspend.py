@@ -89,7 +89,7 @@ def _log(made: Suspension, moment: datetime) -> None:
 
 def _facts(user: User, source: str, nodes: list[str], cause: str, reason: str, actor: User, moment: datetime) -> list[Fact]:
     """A critical event at each node, or one that concerns all: until a panel has looked, the engine lets nobody climb over it."""
-    competencies = list(Competency.objects.filter(code__in=nodes)) or [None]
+    competencies: list[Competency | None] = [*Competency.objects.filter(code__in=nodes)] or [None]
     return [
         Fact(
             person_key=user.key,

@@ -85,10 +85,10 @@ def _votes(paper: Document, item: PanelItem) -> None:
     for pair in given.values():
         vote, opinion = pair.get(Round.VOTE), pair.get(Round.OPINION)
         if vote is not None:
-            conditions = "；".join(vote.conditions)  # type: ignore[attr-defined]  # a vote
-            reason = vote.reason + (f"（{conditions}）" if conditions else "")  # type: ignore[attr-defined]  # a vote
-            before = opinion.get_ballot_display() if opinion else "—"  # type: ignore[attr-defined]  # a vote
-            rows.append([str(pair["name"]), before, vote.get_ballot_display(), reason])  # type: ignore[attr-defined]  # a vote
+            conditions = "；".join(vote.conditions)
+            reason = vote.reason + (f"（{conditions}）" if conditions else "")
+            before = opinion.get_ballot_display() if opinion else "—"
+            rows.append([str(pair["name"]), before, vote.get_ballot_display(), reason])
     paper.table(columns, rows)
 
 

@@ -53,7 +53,7 @@ class NewProfileForm(forms.Form):
         own = [
             (row.public_id, _("A copy of version %(number)s: %(title)s") % {"number": row.number, "title": row.title}) for row in earlier
         ]
-        self.fields["begin_with"].choices = [*shipped, *own]  # type: ignore[attr-defined]  # a field of choices
+        self.fields["begin_with"].choices = [*shipped, *own]
 
 
 def _whole(label: Any, most: int, least: int = 0) -> forms.IntegerField:
@@ -93,7 +93,7 @@ class ProfileForm(forms.Form):
         super().__init__(data, **kwargs)
         self.content = content
         for name in ("available", "key"):
-            self.fields[name].choices = list(node_labels().items())  # type: ignore[attr-defined]  # as above
+            self.fields[name].choices = list(node_labels().items())
 
     def to_content(self) -> Json:
         data = self.cleaned_data

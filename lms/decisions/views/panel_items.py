@@ -152,7 +152,7 @@ def panel_vote(request: HttpRequest, public_id: str) -> HttpResponse:
 
     def run(item: PanelItem, form: Form) -> object:
         values = form.cleaned_data
-        given = {"ballot": values["ballot"], "reason": values["reason"], "conditions": form.conditions()}  # type: ignore[attr-defined]  # a BallotForm
+        given = {"ballot": values["ballot"], "reason": values["reason"], "conditions": form.conditions()}
         keep = pre_vote if item.state == ItemState.OPINIONS else cast_vote
         return keep(item=item, actor=request.user, **given)
 

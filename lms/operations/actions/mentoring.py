@@ -1,6 +1,7 @@
 """The agreement of a mentoring pair, signed by both and filed, and the talks that both confirm."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -43,7 +44,7 @@ def _log(pair: Mentorship, kind: str, object_id: str, verb: Verb, actor: User, m
     )
 
 
-def _tell(pair: Mentorship, actor: User, words: object, moment: datetime, *, decide: bool = False) -> None:
+def _tell(pair: Mentorship, actor: User, words: Any, moment: datetime, *, decide: bool = False) -> None:
     others = [user for user in (pair.mentor, pair.mentee) if user.pk != actor.pk]
     title = format_lazy(words, name=actor.name)
     notify(users=others, kind="mentorship", title=title, url=pair_url(pair), needs_decision=decide, now=moment)

@@ -1,6 +1,7 @@
 """A trainee's part in a real case: started by HR, by the mentor, or proposed by the trainee to a mentor; asked for, declined, cancelled."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -137,7 +138,7 @@ def card_url(part: CasePart) -> str:
     return reverse("card-give", args=[part.public_id])
 
 
-def _tell(user: User, part: CasePart, words: object, name: str, url: str, moment: datetime) -> None:
+def _tell(user: User, part: CasePart, words: Any, name: str, url: str, moment: datetime) -> None:
     title = format_lazy(words, name=name, node=node_name(part.node))
     notify(users=[user], kind="observation", title=title, url=url, now=moment)
 

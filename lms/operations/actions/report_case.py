@@ -91,7 +91,7 @@ def report_case(
             return Reported(case, "stale")
         outcome = "updated"
     before = case.version
-    details = {name: value for name, value in fields.items() if name != "state" and value is not None}
+    details: dict[str, object] = {name: value for name, value in fields.items() if name != "state" and value is not None}
     details |= {name: value for name, value in (("amount", amount), ("kinds", kinds), ("branch", branch)) if value is not None}
     _apply(case, details, people, node, state, closed_on, closed_reason, actor_key, moment)
     case = locked_case(case)

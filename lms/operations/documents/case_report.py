@@ -17,7 +17,7 @@ def case_report(file: CaseFile, plan: CasePlan, nodes: Mapping[str, str]) -> dic
         "sheet": file.sheet,
         "errors": [problem.as_dict() for problem in errors[:SHOWN]],
         "error_count": len(errors),
-        "counts": {outcome: plan.count(outcome) for outcome in ("create", "update", "same")},  # type: ignore[arg-type]  # the known outcomes
+        "counts": {outcome: plan.count(outcome) for outcome in ("create", "update", "same")},
         "rows": len(file.rows),
         "lines": [
             {"row": line.row.number_in_file, "number": line.row.number, "node": nodes.get(line.row.node, ""), "outcome": line.outcome}

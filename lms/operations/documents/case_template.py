@@ -14,7 +14,7 @@ def case_template(*, nodes: Mapping[str, str], branches: Sequence[str]) -> bytes
     """Two sheets; the first is the one the import reads."""
     wide = {"number": 22, "branch": 20, "kinds": 24, "lead": 22, "second": 22, "supervisor": 26}
     kinds = {"opened_on": "date", "amount": "money"}
-    columns = [ColumnSpec(header, wide.get(key, 16), kinds.get(key, "text")) for key, header in HEADERS.items()]  # type: ignore[arg-type]  # two of the known kinds
+    columns = [ColumnSpec(header, wide.get(key, 16), kinds.get(key, "text")) for key, header in HEADERS.items()]
     keys = list(HEADERS)
     lists = {
         "industry": Industry.labels,

@@ -76,7 +76,7 @@ class CaseForm(CaseDetailsForm, PeopleFields):
 
     def __init__(self, data: Any = None, *, user: User, today: Any) -> None:
         super().__init__(data, bank=user.bank)
-        self.initial |= {"opened_on": today, "node": "acceptance"}
+        self.initial.update(opened_on=today, node="acceptance")
         self.fields["node"].choices = list(node_names().items())
         self.set_people(user)
 

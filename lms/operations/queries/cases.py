@@ -64,6 +64,8 @@ def people_for_cases(user: User) -> QuerySet[User]:
 
 
 def mentors_for_cases(user: User) -> QuerySet[User]:
+    if user.bank is None:
+        return people_for_cases(user).none()
     return people_for_cases(user).filter(pk__in=people_with_role(user.bank, "mentor").values("pk"))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
@@ -72,9 +73,10 @@ def coverage(user: User, *, branch: str = "") -> list[BranchMap]:
     counts = {
         row["area_id"]: row for row in rows.annotate(visited=Count("merchant", distinct=True), visits=Count("pk"), last=Max("happened_at"))
     }
-    people, maps = _people_of(keys, today), {}
+    people = _people_of(keys, today)
+    maps: dict[int, BranchMap] = {}
     for area in found:
-        row = counts.get(area.pk, {"visited": 0, "visits": 0, "last": None})
+        row: dict[str, Any] = dict(counts.get(area.pk, {"visited": 0, "visits": 0, "last": None}))
         last = timezone.localdate(row["last"]) if row["last"] else None
         count = AreaCount(area.row, area.column, area.merchants, row["visited"], last)
         line = AreaLine(area, count, row["visits"], row["last"], people.get(area.pk, []), today)

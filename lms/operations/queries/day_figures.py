@@ -88,6 +88,7 @@ def _milestones(found: Counts, ids: set[int], first: date, last: date) -> None:
 def _after_payout(found: Counts, ids: set[int], first: date, last: date) -> None:
     checks = MonitoringCheck.objects.filter(done_by__in=ids, done_on__range=(first, last))
     for user, day, kind in checks.values_list("done_by_id", "done_on", "kind"):
+        assert day is not None  # the range asks for a day
         found[user, day]["first_checks" if kind == CheckKind.FIRST else "checks"] += 1
     steps = OverdueStep.objects.filter(done_by__in=ids, **_span("done_at", first, last))
     for user, at in steps.values_list("done_by_id", "done_at"):

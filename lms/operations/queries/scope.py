@@ -1,13 +1,14 @@
 """Which cases and parts a person may see: those they work on, those of their mentees, and by office all of the bank."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from lms.people.models import User
 from lms.people.permissions import works_today
 from lms.people.queries import people_visible_to
 
 from ..models import CasePart, LoanCase
-from ..permissions import sees_all_cases
+from ..permissions import OFFICE_ROLES, sees_all_cases
 
 
 def parts_visible_to(user: User) -> QuerySet[CasePart]:
@@ -19,10 +20,20 @@ def parts_visible_to(user: User) -> QuerySet[CasePart]:
     return rows.filter(mine | Q(mentor=user)) if works_today(user) else rows.filter(mine)
 
 
+def _by_office(user: User) -> Q:
+    """An office at the bank sees every case, one at a branch the cases of that branch."""
+    day = timezone.localdate()
+    held = [one for one in user.held_roles if one.role in OFFICE_ROLES and one.holds_on(day)]
+    if any(one.organisation_id == user.bank_id for one in held):
+        return Q(pk__isnull=False)
+    found = Q(pk__in=[])
+    for one in held:
+        found |= Q(branch__path__startswith=one.path)
+    return found
+
+
 def cases_visible_to(user: User) -> QuerySet[LoanCase]:
-    """Cases on which somebody works or takes part whom ``user`` may see; by office every case of the bank."""
+    """Cases on which ``user`` works, takes part or answers for somebody; by office those of the bank, or of the branch."""
     rows = LoanCase.objects.filter(bank_id=user.bank_id).select_related("bank", "branch", "lead", "second", "supervisor")
-    if sees_all_cases(user):
-        return rows
     parts = CasePart.objects.filter(Q(trainee=user) | Q(mentor=user), case=OuterRef("pk"))
-    return rows.filter(Q(lead=user) | Q(second=user) | Q(supervisor=user) | Exists(parts))
+    return rows.filter(_by_office(user) | Q(lead=user) | Q(second=user) | Q(supervisor=user) | Exists(parts))

@@ -4,7 +4,7 @@ from tests.matrix.lines import ADMINS, HR, LEADERS
 
 from ..groups import Rule
 
-KEEPS = f"{HR} {LEADERS}"
+KEEPS = "hr leader"
 READS = f"{KEEPS} board auditor mentor trainee"
 WORKS = f"{KEEPS} mentor trainee"
 SIGNALS = f"{KEEPS} auditor"
@@ -13,7 +13,7 @@ NOBODY = ""
 RULES: dict[str, Rule] = {
     "operations.LoanCase.number": READS,
     "operations.LoanCase.closed_reason": READS,
-    "operations.ModeChange.reason": f"{KEEPS} {ADMINS} board auditor",
+    "operations.ModeChange.reason": f"{HR} {LEADERS} {ADMINS} board auditor",
     "operations.CasePart.closed_reason": READS,
     "operations.CaseEvent.reason": READS,
     "operations.CaseEvent.by_name": READS,

@@ -41,6 +41,7 @@ OBJECTIONS = ("", "no_need", "interest", "paperwork", "online", "collateral")
 
 
 def lay_grid(*, branch: Organisation, people: list[User], actor: User, on: date) -> list[GridArea]:
+    assert actor.bank is not None
     made = []
     for place, (name, row, column, merchants) in enumerate(AREAS):
         area = keep_area(bank=actor.bank, branch=branch, name=name, row=row, column=column, merchants=merchants, actor=actor)

@@ -75,8 +75,10 @@ def call_next(*, staff: Mapping[str, User], trainees: Mapping[str, User], calend
 def _plan(staff: Mapping[str, User], *, title: str, held_on: datetime, now: datetime) -> PanelSitting:
     members = [SeatIn(staff["committee1"], "chair"), SeatIn(staff["committee2"]), SeatIn(staff["committee3"])]
     members += [SeatIn(staff["leader1"], is_line_manager=True), SeatIn(staff["hr1"], "secretary")]
+    office = staff["hr1"]
+    assert office.bank is not None
     return plan_sitting(
-        bank=staff["hr1"].bank,
+        bank=office.bank,
         title=title,
         held_on=held_on.date(),
         place="三楼会议室",
