@@ -27,4 +27,4 @@ def test_real_cases_stand_on_every_desk_that_has_to_do_with_them(cast: Cast, clo
     assert [(one.url, one.detail, one.waits) for one in lines["mentor"]] == [(reverse("card-list"), part.trainee.name, True)]
     path = reverse("certification-person", args=[cast.trainee.key])
     assert [one.url.startswith(path) for one in lines["trainee"]] == [True]
-    assert [one.url for one in lines["hr"]] == [one.url for one in lines["leader"]] == [reverse("panel-list")]
+    assert [one.url for one in lines["hr"]] == [one.url for one in lines["leader"]] == [reverse("node-control"), reverse("panel-list")]
