@@ -1,14 +1,16 @@
 """Final decisions, for the systems that act on them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from lms.exchange.api import ByToken, CallRequest, PageIn, invalid, only, unknown
 from lms.exchange.enums import Scope
 
-from .models import Decision
+from .models import Certificate, Decision
+from .queries.certificates import certificate_for_system, status_of
 from .queries.told import final_decisions
 
 router = Router()
@@ -68,3 +70,52 @@ def decisions(request: CallRequest, page: Query[PageIn]) -> dict[str, Any]:
         raise invalid([unknown("after")])
     listed, following = found
     return {"decisions": [as_told(one) for one in listed], "next": following}
+
+
+class CertificateOut(Schema):
+    """``status`` is what it is worth today; ``replaced_by`` the number of the newer one, where there is one."""
+
+    number: str
+    status: str
+    person: str
+    employee_number: str
+    nodes: list[str]
+    level: str
+    amount_limit: str | None
+    products: list[str]
+    starts_on: date
+    ends_on: date | None
+    replaced_by: str
+    digest: str
+
+
+def certificate_told(row: Certificate) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "status": str(status_of(row, timezone.localdate())),
+        "person": row.user.key,
+        "employee_number": row.user.employee_number,
+        "nodes": row.nodes,
+        "level": row.level,
+        "amount_limit": None if row.amount_limit is None else format(row.amount_limit, "f"),
+        "products": row.products,
+        "starts_on": row.starts_on,
+        "ends_on": row.ends_on,
+        "replaced_by": row.replaced_by.number if row.replaced_by else "",
+        "digest": row.digest,
+    }
+
+
+@router.get(
+    "/certificates/{number}",
+    auth=ByToken(Scope.AUTHORITY),
+    response=CertificateOut,
+    url_name="certificate",
+    summary="What a certificate is worth today",
+)
+def certificate(request: CallRequest, number: str) -> dict[str, Any]:
+    """One of the bank's own. Whether somebody may do a piece of work is still a question of its own."""
+    row = certificate_for_system(request.auth.bank_id, number)
+    if row is None:
+        raise invalid([unknown("number")])
+    return certificate_told(row)

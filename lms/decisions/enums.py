@@ -252,6 +252,7 @@ class CertificateState(models.TextChoices):
     SUSPENDED = "suspended", pgettext_lazy("certificate", "suspended")
     REVOKED = "revoked", pgettext_lazy("certificate", "revoked")
     REPLACED = "replaced", pgettext_lazy("certificate", "replaced by another certificate")
+    LAPSED = "lapsed", pgettext_lazy("certificate", "lapsed")
 
 
 class CertificateStatus(models.TextChoices):
@@ -263,3 +264,4 @@ class CertificateStatus(models.TextChoices):
     SUSPENDED = "suspended", pgettext_lazy("certificate", "suspended")
     REVOKED = "revoked", pgettext_lazy("certificate", "revoked")
     REPLACED = "replaced", pgettext_lazy("certificate", "replaced by another certificate")
+    LAPSED = "lapsed", pgettext_lazy("certificate", "lapsed")

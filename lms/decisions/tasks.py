@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from lms.jobs.actions import JobHandle, JobRefused, enqueue, job_kind
 from lms.jobs.models import Job
-from lms.people.models import User
+from lms.people.enums import OrganisationKind
+from lms.people.models import Organisation, User
 from lms.toolkit.pdf import MissingGlyph
 
 from .actions import DecisionProblem, run_ranking
@@ -18,6 +19,8 @@ from .actions.certificates import PRINT, file_papers
 from .actions.issue import issue_profile, issue_ranking
 from .actions.issue_minutes import issue_panel_minutes
 from .actions.lapse import lapse_authorities
+from .actions.remind_certificates import remind_of_certificates
+from .actions.watch_loans import watch_loans
 from .documents.certificate_archive import Archive, new_archive
 from .documents.certificate_pdf import certificate_pdf
 from .documents.letter_pdf import letter_pdf
@@ -255,3 +258,10 @@ def print_packet(handle: JobHandle) -> None:
 @shared_task(name="decisions.lapse")
 def lapse() -> None:
     lapse_authorities()
+    remind_of_certificates()
+
+
+@shared_task(name="decisions.watch_loans")
+def watch_every_bank() -> None:
+    for bank in Organisation.objects.filter(kind=OrganisationKind.BANK, is_active=True):
+        watch_loans(bank=bank)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("today/alarms/", parts.alarms, name="today-alarms"),
     path("today/waiting/", parts.waiting, name="today-waiting"),
     path("today/marking/", parts.marking, name="today-marking"),
+    path("today/practice/", parts.practice, name="today-practice"),
     path("today/weak-topics/", parts.weak_topics, name="today-weak-topics"),
     path("desk/", desk.switch, name="desk-switch"),
     path("brand/logo/", desk.brand_logo, name="brand-logo"),

@@ -39,6 +39,7 @@ class Operation(models.TextChoices):
     CASES = "cases", pgettext_lazy("interface", "loan case")
     OBSERVATIONS = "observations", pgettext_lazy("interface", "observation card")
     DECISIONS = "decisions", pgettext_lazy("interface", "final decisions")
+    CERTIFICATE = "certificate", pgettext_lazy("interface", "certificate")
 
 
 class DeliveryState(models.TextChoices):

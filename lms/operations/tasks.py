@@ -19,6 +19,7 @@ from .actions import CaseProblem
 from .actions.contracts import ContractsRefused, check_contracts, import_contracts
 from .actions.days import file_report
 from .actions.import_cases import ImportRefused, check_cases, import_cases
+from .actions.loan_results import note_running_loans
 from .actions.remind import remind_of_due
 from .actions.reminders import remind_mentors
 from .actions.signals import raise_signals
@@ -159,6 +160,13 @@ def look_for_signals() -> None:
     """Every night, bank by bank."""
     for bank in Organisation.objects.filter(kind=OrganisationKind.BANK, is_active=True):
         raise_signals(bank=bank)
+
+
+@shared_task(name="operations.note_loans")
+def note_loans() -> None:
+    """Every night, bank by bank."""
+    for bank in Organisation.objects.filter(kind=OrganisationKind.BANK, is_active=True):
+        note_running_loans(bank=bank)
 
 
 @shared_task(name="operations.remind_mentors")

@@ -231,7 +231,7 @@ def interval_chart(
 def heat_map(rows: Iterable[Any], columns: Iterable[Any] = (), title: object = "") -> dict[str, Any]:
     """Rows (label, cells) of cells (tone, mark[, title]) under the given columns."""
     drawn = charts.heat(rows, list(columns))
-    return _chart(drawn, title, drawn.heads[1:], wide=drawn.columns > 12)
+    return _chart(drawn, title, drawn.heads[1:], wide=drawn.columns > 8)
 
 
 @register.inclusion_tag("components/chart.html")

@@ -70,7 +70,9 @@ class AppendOnly(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        for statement in install_statements(schema_editor.connection.vendor, self._table(app_label, to_state)):
+        """Anew where it stood already: SQLite makes a table again to change a column, and the guard is lost on the way."""
+        vendor, table = schema_editor.connection.vendor, self._table(app_label, to_state)
+        for statement in (*remove_statements(vendor, table), *install_statements(vendor, table)):
             schema_editor.execute(statement, params=None)
 
     def database_backwards(

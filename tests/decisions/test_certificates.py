@@ -11,7 +11,7 @@ from lms.decisions.domain.certificate_number import well_formed
 from lms.decisions.enums import CertificateState
 from lms.decisions.models import Certificate, SigningKey
 from lms.exchange.models import Event
-from lms.people.actions import grant_authority
+from lms.people.actions import grant_authority, suspend_authority
 from lms.people.enums import CaseRole, Entrustment
 from lms.people.models import User
 from lms.people.queries import may
@@ -87,7 +87,7 @@ def test_suspension_and_its_end(cast: Cast) -> None:
     set_certificate_state(certificate=certificate, state=CertificateState.ACTIVE, reason="评审会决议恢复", actor=cast.board, now=NOW)
     assert leads(certificate) == (True, "certified")
     assert [event.state for event in certificate.events.all()] == ["active", "suspended", "active"]
-    assert Event.objects.filter(kind="authority.changed").count() == 2
+    assert Event.objects.filter(kind="authority.changed").count() == 3  # granted, suspended, given back
 
 
 def test_what_is_revoked_stays_revoked(cast: Cast) -> None:
@@ -100,6 +100,20 @@ def test_what_is_revoked_stays_revoked(cast: Cast) -> None:
         set_certificate_state(certificate=certificate, state=CertificateState.ACTIVE, reason="x", actor=cast.board, now=NOW)
     assert problem.value.code == "state"
     assert set_certificate_state(certificate=certificate, state=CertificateState.REVOKED, reason="", actor=cast.board, now=NOW) == revoked
+
+
+def test_a_red_line_on_a_card_suspends_the_paper_too(cast: Cast) -> None:
+    """Another room stops the authority; no stranger is told afterwards that the certificate holds."""
+    certificate = make_certificate(cast.trainee, cast.hr, nodes=["investigation", "report"], now=NOW)
+    for node in certificate.nodes:
+        entrusted(certificate, cast.hr, node)
+    suspend_authority(user=cast.trainee, reason="代客户签字", nodes=["report"], actor_key=cast.mentor.key, now=NOW)
+    certificate.refresh_from_db()
+    assert certificate.state == CertificateState.ACTIVE
+    suspend_authority(user=cast.trainee, reason="代客户签字", actor_key=cast.mentor.key, now=NOW)
+    certificate.refresh_from_db()
+    event = certificate.events.order_by("pk").last()
+    assert (certificate.state, event and event.actor, event and event.reason) == (CertificateState.SUSPENDED, cast.mentor, "代客户签字")
 
 
 def test_a_reason_is_asked_for(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from lms.desks.domain.cultivation import (
     certified_shares,
     days_to_solo,
     foretold,
+    newly_certified,
     supervision_cost,
     transfers,
 )
@@ -64,3 +65,8 @@ def test_cost_is_minutes_times_the_hour_and_shared_among_certifications() -> Non
     cost = supervision_cost(cards=40, minutes_per_case=90, hour_cost=80, certifications=3)
     assert (cost.minutes, cost.yuan, cost.per_certification) == (3600, 4800, 1600)
     assert supervision_cost(cards=0, minutes_per_case=90, hour_cost=80, certifications=0).per_certification is None
+
+
+def test_only_who_came_by_the_steps_counts_as_newly_certified() -> None:
+    rows = [held(1, "1"), held(1, "4", 90), held(2, "5", 90), held(3, "1"), held(3, "4", 10)]
+    assert newly_certified(rows, since=DAY + timedelta(days=60)) == {(1, "report")}

@@ -41,7 +41,7 @@ DESKS = {
     "admin": "administrator",
 }
 ROLE_OF_DESK = {desk: part for part, desk in reversed(DESKS.items())}
-PARTS = ("today-standing", "today-alarms", "today-waiting", "today-marking", "today-weak-topics")
+PARTS = ("today-standing", "today-alarms", "today-waiting", "today-marking", "today-weak-topics", "today-practice")
 
 
 @pytest.fixture
@@ -261,7 +261,7 @@ def test_weak_topics_are_those_of_the_own_banks_questions(day: Day, strangers: C
 def test_a_stranger_finds_an_empty_desk(day: Day, strangers: Cast, sign_in: SignIn, part: str) -> None:
     browser = sign_in(getattr(strangers, part))
     pages = [browser.get(reverse("today")), *(browser.get(reverse(route)) for route in PARTS)]
-    assert [page.status_code for page in pages] == [200] * 6
+    assert [page.status_code for page in pages] == [200] * 7
     words = (day.cohort.name, day.slots[0].title, day.exam.title, *(user.name for user in day.classmates))
     ids = (day.cohort.public_id, day.rule.public_id, day.lesson.public_id, *(task.public_id for task in day.tasks))
     assert [needle for page in pages for needle in (*words, *ids) if needle in page.content.decode()] == []
@@ -283,11 +283,22 @@ def test_every_door_of_the_rail_opens(cast: Cast, sign_in: SignIn, part: str) ->
 
 
 def test_the_rail_holds_the_doors_of_its_desk(cast: Cast, sign_in: SignIn) -> None:
-    shut = {"board": {"act-list"}, "committee": {"card-list", "certification-home"}}
+    shut = {
+        "leader": {"client-list"},
+        "board": {"act-list", "client-list"},
+        "auditor": {"talent-board"},
+        "committee": {"card-list", "certification-home"},
+    }
     for part, desk in DESKS.items():
         request = sign_in(getattr(cast, part)).get(reverse("today")).wsgi_request
         expected = [reverse(door.route) for door in RAILS[desk] if door.route not in shut.get(part, set())]
         assert [item.url for item in request.frame.items] == expected
+
+
+@pytest.mark.parametrize("page", ["panel-list", "recognition-list", "suspension-list", "ladder", "certificate-list", "certification-home"])
+def test_what_belongs_to_certification_lies_behind_its_door(cast: Cast, sign_in: SignIn, page: str) -> None:
+    request = sign_in(cast.hr).get(reverse(page)).wsgi_request
+    assert [item.url for item in request.frame.items if item.active] == [reverse("certification-home")]
 
 
 def test_a_draft_ranking_waits_for_its_meeting(cast: Cast, sign_in: SignIn) -> None:
@@ -297,3 +308,16 @@ def test_a_draft_ranking_waits_for_its_meeting(cast: Cast, sign_in: SignIn) -> N
     waiting = sign_in(cast.hr).get(reverse("today-waiting")).context["waiting"]
     assert [(one.kind, one.url) for one in waiting] == [("decide", reverse("decision-detail", args=[decision.public_id]))]
     assert sign_in(cast.hr).get(reverse("today")).context["page"].decisions == [decision]
+
+
+def test_real_cases_stand_on_every_desk_that_has_to_do_with_them(cast: Cast, clock: Clock, sign_in: SignIn) -> None:
+    entrust(cast.mentor)
+    make_pair(cast.mentor, cast.trainee)
+    part = make_part(make_real_case(cast.bank), cast.trainee, cast.mentor)
+    sitting = make_panel_sitting(cast.bank, cast.hr, cast.leader, [cast.board], now=clock.now)
+    grant_authority(user=cast.trainee, node="investigation", level=Entrustment.TOGETHER, actor_key="x", now=clock.now)
+    make_panel_item(sitting, cast.trainee, cast.hr, level="3a", now=clock.now)
+    lines = {who: sign_in(getattr(cast, who)).get(reverse("today-practice")).context["lines"] for who in ("mentor", "trainee", "hr", "leader")}
+    assert [(one.url, one.detail, one.waits) for one in lines["mentor"]] == [(reverse("card-list"), part.trainee.name, True)]
+    assert reverse("certification-node", args=[cast.trainee.key, "investigation"]) in [one.url for one in lines["trainee"]]
+    assert [one.url for one in lines["hr"]] == [one.url for one in lines["leader"]] == [reverse("panel-list")]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def device(browser: "Browser", live_server: "LiveServer") -> Iterator[Any]:
     opened: list[Device] = []
 
-    def make(user: User, size: tuple[int, int] = DESK) -> Device:
+    def make(user: User | None, size: tuple[int, int] = DESK) -> Device:
         opened.append(Device(browser, live_server.url, user, size))
         return opened[-1]
 

@@ -1,5 +1,6 @@
-"""One person's browser in a room that several people work in at once."""
+"""One person's browser: in a room that several people work in at once, or on pages one after the other."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from lms.people.models import User
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 AXE = settings.NODE_MODULES / "axe-core/axe.min.js"
 PICTURES = Path(settings.BASE_DIR) / "var" / "journey"
@@ -30,13 +31,15 @@ DESK, PHONE = (1366, 768), (360, 740)
 class Device:
     """One person's browser in the room; ``heard()`` is every answer of the server, so that nothing slips through unseen."""
 
-    def __init__(self, browser: "Browser", site: str, user: User, size: tuple[int, int]) -> None:
-        self.user, self.site = user, site
+    def __init__(self, browser: "Browser", site: str, user: User | None, size: tuple[int, int]) -> None:
+        """``user`` None: a stranger who is not signed in."""
+        self.site = site
         self.wrong: list[str] = []
-        client = Client()
-        client.force_login(user, backend="lms.people.backends.PeopleBackend")
         self.context = browser.new_context(locale="zh-CN", viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE)
-        self.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+        if user is not None:
+            client = Client()
+            client.force_login(user, backend="lms.people.backends.PeopleBackend")
+            self.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
         self.page: Page = self.context.new_page()
         self.page.add_init_script(LISTEN)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
@@ -69,6 +72,24 @@ class Device:
         if form.get_attribute("data-confirm"):
             asked.click()
 
+    def send(self, path: str = "", **values: str | Iterable[str]) -> str:
+        """Fills the form that posts to ``path`` (the page's own where none is named), sends it, and gives the text of the next page."""
+        form = self.page.locator(f"main form[method=post][action$='{path}']" if path else "main form[method=post]:not([action])").first
+        for opener in form.locator("xpath=ancestor::details[not(@open)]/summary").all():
+            opener.click()
+        for name, value in values.items():
+            put(form, name, value)
+        asked = form.get_attribute("data-confirm")
+        with self.page.expect_navigation():
+            form.locator("button:not([type=button])").first.click()
+            if asked:
+                self.page.locator("dialog.ask .btn:last-child").click()
+        return self.words()
+
+    def words(self) -> str:
+        """What the page says."""
+        return self.page.locator("body").inner_text()
+
     def picture(self, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
@@ -80,3 +101,22 @@ class Device:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         rows = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
         assert (rows, max(0, wide - 1), self.wrong) == ([], 0, [])
+
+
+def put(form: "Locator", name: str, value: str | Iterable[str]) -> None:
+    """One value, the boxes to tick, or the path of a file."""
+    field = form.locator(f"[name='{name}']")
+    kind = field.first.get_attribute("type")
+    if kind in ("radio", "checkbox"):
+        for one in [value] if isinstance(value, str) else value:
+            form.locator(f"[name='{name}'][value='{one}']").check()
+        return
+    assert isinstance(value, str)
+    for opener in field.first.locator("xpath=ancestor::details[not(@open)]/summary").all():
+        opener.click()
+    if kind == "file":
+        field.first.set_input_files(value)
+    elif field.first.evaluate("node => node.tagName") == "SELECT":
+        field.first.select_option(value)
+    else:
+        field.first.fill(value)

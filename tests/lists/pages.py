@@ -7,7 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from . import grow_casework, grow_classes, grow_learning, grow_ledgers, grow_office, grow_people
+from . import (
+    grow_casework,
+    grow_certification,
+    grow_classes,
+    grow_exchange,
+    grow_learning,
+    grow_ledgers,
+    grow_observation,
+    grow_office,
+    grow_people,
+)
 from .world import World
 
 
@@ -112,7 +122,51 @@ LEDGERS = [
     ListPage("report-list", "hr", "operations/report_list.html", grow_ledgers.reports),
 ]
 
-PAGES = [*PEOPLE, *CLASSES, *LEARNING, *OFFICE, *CASEWORK, *LEDGERS]
+CERTIFICATION = [
+    ListPage("certification-home", "hr", "decisions/certification_home.html", grow_certification.on_the_way, to=60),
+    ListPage("certification-home", "mentor", "decisions/certification_home.html", grow_certification.on_the_way, to=60),
+    ListPage(
+        "certification-node", "hr", "decisions/certification_node.html", grow_certification.own_cards, grow_certification.trainee_at_node
+    ),
+    ListPage("certification-coverage", "hr", "decisions/certification_coverage.html", grow_certification.on_the_way, to=60),
+    ListPage("certification-mentors", "hr", "decisions/certification_mentors.html", grow_certification.measured, to=60),
+    ListPage("profile-list", "hr", "decisions/profile_list.html", grow_certification.profiles),
+    ListPage("panel-list", "hr", "decisions/panel_list.html", grow_certification.sittings),
+    ListPage("panel-list", "committee", "decisions/panel_list.html", grow_certification.sittings),
+    ListPage("panel-detail", "hr", "decisions/panel_detail.html", grow_certification.agenda, grow_certification.sitting_id, to=60),
+    ListPage("panel-detail", "committee", "decisions/panel_detail.html", grow_certification.agenda, grow_certification.sitting_id, to=60),
+    ListPage("panel-detail", "leader", "decisions/panel_detail.html", grow_certification.agenda, grow_certification.sitting_id, to=60),
+    ListPage("panel-nominate", "hr", "decisions/panel_nominate.html", grow_certification.on_the_way, grow_certification.sitting_id, to=60),
+    ListPage("my-panels", "trainee", "decisions/my_panels.html", grow_certification.own_items, to=50),
+    ListPage("today-waiting", "leader", "desks/parts/waiting.html", grow_certification.agenda, to=60),
+    ListPage("today-waiting", "hr", "desks/parts/waiting.html", grow_certification.appeals, to=60),
+    ListPage("recognition-list", "hr", "decisions/recognition_list.html", grow_certification.recognitions),
+    ListPage("suspension-list", "hr", "decisions/suspension_list.html", grow_certification.suspensions),
+    ListPage("ladder", "hr", "decisions/ladder.html", grow_certification.final_classes),
+    ListPage("plan-list", "hr", "decisions/plan_list.html", grow_certification.plans),
+    ListPage("post-matrix", "hr", "decisions/post_matrix.html", grow_certification.posted),
+    ListPage("talent-board", "leader", "desks/talent.html", grow_certification.branches, to=30),
+]
+
+EXCHANGE = [
+    ListPage("client-list", "admin", "exchange/client_list.html", grow_exchange.systems),
+    ListPage("client-calls", "admin", "exchange/call_list.html", grow_exchange.calls, grow_exchange.system_id),
+    ListPage("client-messages", "admin", "exchange/message_list.html", grow_exchange.messages, grow_exchange.system_id),
+    ListPage("kinship-list", "hr", "people/kinship_list.html", grow_exchange.relatives),
+]
+
+OBSERVATION = [
+    ListPage("card-list", "mentor", "operations/card_list.html", grow_observation.cards, to=60),
+    ListPage("card-list", "hr", "operations/card_list.html", grow_observation.cards, to=60),
+    ListPage("part-list", "trainee", "operations/part_list.html", grow_observation.parts),
+    ListPage("part-list", "hr", "operations/part_list.html", grow_observation.parts),
+    ListPage("card-answering", "hr", "operations/card_answering.html", grow_observation.answering, to=60),
+    ListPage("mentor-pairs", "hr", "operations/mentor_pairs.html", grow_observation.pairs, to=60),
+    ListPage("mentor-pair", "hr", "operations/mentor_pair.html", grow_observation.talks, grow_observation.pair_keys, to=40),
+    ListPage("mentor-quality", "hr", "operations/mentor_quality.html", grow_observation.pairs, to=60),
+]
+
+PAGES = [*PEOPLE, *CLASSES, *LEARNING, *OFFICE, *CASEWORK, *LEDGERS, *CERTIFICATION, *EXCHANGE, *OBSERVATION]
 
 # template → why its rows don't grow with use, or which page above it belongs to
 EXEMPT: dict[str, str] = {
@@ -127,6 +181,12 @@ EXEMPT: dict[str, str] = {
     "cohorts/roster_problems.html": "mistakes of one file, kept in the job's row",
     "cohorts/roster_report.html": "rows of one file, kept in the job's row",
     "courses/blocks/table.html": "a table that an author wrote into a lesson",
+    "decisions/capacity_table.html": "the nodes there are",
+    "decisions/panel_packet.html": "what one packet froze",
+    "decisions/post_matrix_edit.html": "the posts by the nodes there are",
+    "decisions/profile_detail.html": "the figures of one profile by the nodes there are",
+    "decisions/profile_gates.html": "the figures of one stage by the nodes there are",
+    "decisions/stage_table.html": "the nodes there are",
     "decisions/decision_statistics.html": "figures of the whole class",
     "decisions/my_letter.html": "the components of one person's result",
     "decisions/my_results.html": "one letter per decision about one's own class",
@@ -135,6 +195,10 @@ EXEMPT: dict[str, str] = {
     "desks/about.html": "the parts this product is made of",
     "desks/today_union.html": "the banks of one union, all in one query: tests/desks/test_union.py",
     "operations/case_import_report.html": "rows of one file, kept in the job's row",
+    "exchange/call_table.html": "the rows of exchange/call_list.html; on a system's own page the last five",
+    "exchange/client_detail.html": "the last tokens and days of one system",
+    "exchange/message_detail.html": "the attempts at one message",
+    "exchange/message_table.html": "the rows of exchange/message_list.html; on a system's own page the last five",
     "operations/check.html": "the cells of one cross-check",
     "operations/figures.html": "the cross-checks there are",
     "operations/folder.html": "the milestones there are",

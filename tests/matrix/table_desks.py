@@ -9,6 +9,7 @@ TABLE: Table = {
     "today-waiting": page(EVERYBODY),
     "today-marking": page(EVERYBODY),
     "today-weak-topics": page(EVERYBODY),
+    "today-practice": page(EVERYBODY),
     "desk-switch": act(EVERYBODY),
     "brand-logo": page(EVERYBODY),
     # For the union alone, about its own banks; here it has none.

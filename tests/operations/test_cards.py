@@ -65,6 +65,7 @@ def test_a_card_is_one_fact_in_the_ledger(part: CasePart, clock: Clock) -> None:
         "red_line": False,
         "mentor_level": "4",
         "score": 85,
+        "note": False,
     }
     assert (fact.note.text, fact.source_id, row.evidence_id) == ("先看货再问账，问得细。", row.public_id, fact.pk)
     assert part.case.number not in str(fact.content())

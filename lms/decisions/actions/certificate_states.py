@@ -1,21 +1,18 @@
 """Suspend, revoke, restore and replace certificates; the authority that rests on one follows at once."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lms.exchange.actions import publish_event
-from lms.exchange.enums import EventKind
 from lms.people.actions import end_authority, grant_authority, lift_suspension, suspend_authority
 from lms.people.enums import AuthorityEnd, Entrustment
 from lms.people.models import Authority, User
 from lms.records.actions import log_act
 from lms.records.enums import Verb
 
-from ..domain.certificate_states import may_become, status_on
+from ..domain.certificate_states import BY_THEMSELVES, may_become, status_on
 from ..enums import CertificateState, CertificateStatus
 from ..models import Certificate, CertificateEvent
 from .certificates import CertificateRequest, issue_certificates
@@ -28,7 +25,7 @@ def set_certificate_state(*, certificate: Certificate, state: str, reason: str, 
     row, moment = _locked(certificate), now or timezone.now()
     if row.state == state:
         return row
-    if state == CertificateState.REPLACED or not may_become(row.state, state):
+    if state in BY_THEMSELVES or not may_become(row.state, state):
         words = {"number": row.number, "state": row.get_state_display()}
         raise DecisionProblem(_("Certificate %(number)s is %(state)s; this can't be done with it any more.") % words, code="state")
     _require_reason(reason)
@@ -64,6 +61,33 @@ def replace_certificate(*, certificate: Certificate, reason: str, actor: User, n
     return new
 
 
+@transaction.atomic
+def give_way(*, number: str, user: User, to: str, reason: str, actor: User, now: datetime) -> None:
+    """A certificate on which nothing rests any more since its holder was certified anew says that it was replaced."""
+    row = _left_alone(number, user) if number != to else None
+    if row is None or not may_become(row.state, CertificateState.REPLACED):
+        return
+    newer = Certificate.objects.filter(number=to, user=user).first()
+    if newer is not None and not Certificate.objects.filter(replaced_by=newer).exists():
+        # One paper is named as that which took over; a second one that goes with it says only that it was replaced.
+        row.replaced_by = newer
+    _enter(row, CertificateState.REPLACED, reason, actor, now)
+
+
+@transaction.atomic
+def lapse_certificate(*, number: str, user: User, reason: str, now: datetime) -> None:
+    """With the last authority that rested on it; one whose last day has passed says so by itself."""
+    row, today = _left_alone(number, user), timezone.localdate(now)
+    if row is None or status_on(row.state, starts_on=row.starts_on, ends_on=row.ends_on, day=today) != CertificateStatus.VALID:
+        return
+    _enter(row, CertificateState.LAPSED, reason, None, now)
+
+
+def _left_alone(number: str, user: User) -> Certificate | None:
+    row = Certificate.objects.filter(number=number, user=user).first() if number else None
+    return None if row is None or _resting_on(row) else _locked(row)
+
+
 def _locked(certificate: Certificate) -> Certificate:
     return Certificate.objects.select_for_update(of=("self",)).select_related("user", "bank", "key").get(pk=certificate.pk)
 
@@ -73,13 +97,13 @@ def _require_reason(reason: str) -> None:
         raise DecisionProblem(_("Write down the reason: it stays with the certificate."), code="reason")
 
 
-def _enter(row: Certificate, state: str, reason: str, actor: User, moment: datetime) -> None:
+def _enter(row: Certificate, state: str, reason: str, actor: User | None, moment: datetime) -> None:
     row.state = state
     row.save(update_fields=["state", "replaced_by"])
     CertificateEvent.objects.create(certificate=row, state=state, reason=reason[:500], actor=actor, happened_at=moment)
     log_act(
         organisation_key=row.bank.public_id,
-        actor_key=actor.key,
+        actor_key=actor.key if actor else "",
         verb=Verb.CHANGED if state in {CertificateState.ACTIVE, CertificateState.SUSPENDED} else Verb.WITHDRAWN,
         object_kind="certificate",
         object_id=row.public_id,
@@ -95,20 +119,15 @@ def _resting_on(row: Certificate) -> list[Authority]:
 
 def _authority_follows(row: Certificate, reason: str, actor: User, moment: datetime) -> None:
     """Nobody acts on a certificate that isn't in force; whoever took the authority away before is not asked again."""
-    changed: list[str] = []
     held = _resting_on(row)
     if row.state == CertificateState.SUSPENDED and held:
-        nodes = [one.node for one in held]
-        changed = [one.node for one in suspend_authority(user=row.user, reason=reason, actor_key=actor.key, nodes=nodes, now=moment)]
+        suspend_authority(user=row.user, reason=reason, actor_key=actor.key, nodes=[one.node for one in held], now=moment)
     for one in held:
-        done: Authority | None = None
         if row.state == CertificateState.REVOKED:
             how = AuthorityEnd.REVOKED
-            done = end_authority(user=row.user, node=one.node, how=how, reason=reason, actor_key=actor.key, now=moment)
+            end_authority(user=row.user, node=one.node, how=how, reason=reason, actor_key=actor.key, now=moment)
         elif row.state == CertificateState.ACTIVE:
-            done = lift_suspension(user=row.user, node=one.node, reason=reason, actor_key=actor.key, now=moment)
-        changed += [one.node] if done else []
-    _tell(row, changed, moment)
+            lift_suspension(user=row.user, node=one.node, reason=reason, actor_key=actor.key, now=moment)
 
 
 def _grant_anew(old: Certificate, new: Certificate, reason: str, actor: User, moment: datetime) -> None:
@@ -131,10 +150,3 @@ def _grant_anew(old: Certificate, new: Certificate, reason: str, actor: User, mo
         )
         if one.suspended_reason:
             suspend_authority(user=old.user, reason=one.suspended_reason, actor_key=actor.key, nodes=[one.node], now=moment)
-    _tell(new, [one.node for one in held], moment)
-
-
-def _tell(row: Certificate, nodes: Iterable[str], moment: datetime) -> None:
-    for node in nodes:
-        payload = {"person": row.user.key, "node": node, "certificate": row.number}
-        publish_event(bank=row.bank, kind=EventKind.AUTHORITY_CHANGED, payload=payload, now=moment)

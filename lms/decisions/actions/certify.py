@@ -60,3 +60,12 @@ def follow(number: str, user: User, *, reason: str, actor: User, now: datetime) 
     else:
         return
     set_certificate_state(certificate=certificate, state=state, reason=reason, actor=actor, now=now)
+
+
+def follow_suspension(row: Authority, actor_key: str, moment: datetime) -> None:
+    """Whoever stops authority, a red line on a card included, stops the paper that stands for it in the same transaction."""
+    if row.suspended_at is None or not row.certificate:
+        return
+    actor = User.objects.filter(key=actor_key).first()
+    if actor is not None:
+        follow(row.certificate, row.user, reason=row.suspended_reason, actor=actor, now=moment)

@@ -20,7 +20,6 @@ from lms.records.enums import Verb
 from ..permissions import may_decide
 from ..queries.ladder import graduates_of
 from .problems import DecisionProblem
-from .tell_systems import tell_authority
 
 
 @transaction.atomic
@@ -40,7 +39,7 @@ def open_ladder(*, cohort: Cohort, actor: User, now: datetime | None = None) -> 
     for person in people:
         nodes = [code for code, _name, _english in NODES if (person.pk, code) not in held]
         for node in nodes:
-            row = grant_authority(
+            grant_authority(
                 user=person,
                 node=node,
                 level=Entrustment.OBSERVE,
@@ -49,7 +48,6 @@ def open_ladder(*, cohort: Cohort, actor: User, now: datetime | None = None) -> 
                 reason=_("Passed the final evaluation of %(cohort)s") % {"cohort": cohort.name},
                 now=moment,
             )
-            tell_authority(row, "granted", moment)
         if nodes:
             admitted.append(person)
     if not admitted:

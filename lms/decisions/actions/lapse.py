@@ -20,7 +20,7 @@ from ..domain.certification.lapse import Grant, GrantState, state_on
 from ..domain.certification.profile import Lapse
 from ..queries.lapsing import lapsing_rows
 from ..queries.profiles import profile_used
-from .tell_systems import tell_authority
+from .certificate_states import lapse_certificate
 
 NEVER = 100_000
 """Days after which a grant without disuse of its own would lapse: longer than anybody works."""
@@ -72,7 +72,7 @@ def _end(row: Authority, state: GrantState, node: Competency | None, moment: dat
     ended = end_authority(user=row.user, node=row.node, how=AuthorityEnd.LAPSED, reason=reason, actor_key="", now=moment)
     if ended is None:
         return 0
-    tell_authority(ended, "lapsed", moment)
+    lapse_certificate(number=ended.certificate, user=row.user, reason=reason, now=moment)
     by_disuse = gettext_lazy("By disuse. Two fresh cases under your mentor at level 3 bring you before the panel again.")
     by_date = gettext_lazy("By date. With fresh cases as your profile asks for, the panel certifies you again.")
     notify(

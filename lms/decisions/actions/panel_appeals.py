@@ -18,7 +18,7 @@ from lms.records.enums import Verb
 from ..enums import ItemKind, ItemState, SittingState
 from ..models import PanelAppeal, PanelItem, PanelSitting
 from ..permissions import SIGNERS
-from ..queries.panel_room import own_mentors
+from ..queries.panel_people import speaks_as_mentor
 from .panel_items import Question, put_on_agenda
 from .panel_locks import item_for_update, log_item
 from .problems import DecisionProblem
@@ -64,7 +64,7 @@ def why_not_answer_appeal(appeal: PanelAppeal, user: User) -> str:
         return _("Nobody answers themselves.")
     if item.sitting.members.filter(user=user).exists() or user.pk == item.approved_by_id:
         return _("Whoever sat on the panel or signed its outcome doesn't answer what is said against it.")
-    if user.key in own_mentors(item):
+    if speaks_as_mentor(item, user):
         return _("The person's own mentor doesn't answer the appeal.")
     return ""
 

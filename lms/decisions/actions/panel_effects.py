@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.evidence.actions import Fact, record_evidence
@@ -19,8 +20,8 @@ from lms.people.models import Authority, User
 
 from ..enums import PanelAction
 from ..models import PanelItem
+from .certificate_states import give_way
 from .certify import certificate_for, follow
-from .tell_systems import tell_authority
 
 GRANTS = (PanelAction.GRANT, PanelAction.GRANT_CONDITIONS)
 RESTORES = (PanelAction.RESTORE, PanelAction.RESTORE_CONDITIONS)
@@ -39,7 +40,6 @@ def take_effect(item: PanelItem, signer: User, moment: datetime) -> None:
     elif item.action == PanelAction.SUSPEND:
         held = suspend_authority(user=item.user, nodes=[item.node], reason=_why(item), actor_key=signer.key, now=moment)
         for row in held:
-            tell_authority(row, "suspended", moment)
             follow(row.certificate, item.user, reason=_why(item), actor=signer, now=moment)
     elif item.action == PanelAction.REVOKE:
         _revoke(item, signer, moment)
@@ -50,6 +50,7 @@ def take_effect(item: PanelItem, signer: User, moment: datetime) -> None:
 
 def _grant(item: PanelItem, signer: User, moment: datetime) -> None:
     level = Entrustment(item.level)
+    older = _standing(item)
     item.certificate_number = certificate_for(
         user=item.user,
         nodes=[item.node],
@@ -61,7 +62,7 @@ def _grant(item: PanelItem, signer: User, moment: datetime) -> None:
         ends_on=item.ends_on,
         now=moment,
     )
-    row = grant_authority(
+    grant_authority(
         user=item.user,
         node=item.node,
         level=level,
@@ -75,23 +76,27 @@ def _grant(item: PanelItem, signer: User, moment: datetime) -> None:
         reason=item.sitting.title,
         now=moment,
     )
-    tell_authority(row, "granted", moment)
+    if older is not None and item.certificate_number:
+        words = _("Certified anew: %(number)s") % {"number": item.certificate_number}
+        give_way(number=older.certificate, user=item.user, to=item.certificate_number, reason=words, actor=signer, now=moment)
+
+
+def _standing(item: PanelItem) -> Authority | None:
+    return Authority.objects.filter(user=item.user, node=item.node, ended_at__isnull=True).first()
 
 
 def _restore(item: PanelItem, signer: User, moment: datetime) -> None:
     row = lift_suspension(user=item.user, node=item.node, reason=_why(item), actor_key=signer.key, now=moment)
     if row is not None:
-        tell_authority(row, "reinstated", moment)
         follow(row.certificate, item.user, reason=_why(item), actor=signer, now=moment)
 
 
 def _lower(item: PanelItem, signer: User, moment: datetime) -> None:
     """Back beside the mentor; the certificate of what was held before goes with it."""
-    older = Authority.objects.filter(user=item.user, node=item.node, ended_at__isnull=True).first()
-    row = grant_authority(
+    older = _standing(item)
+    grant_authority(
         user=item.user, node=item.node, level=FALLS_TO, actor_key=signer.key, decision=item.public_id, reason=_why(item), now=moment
     )
-    tell_authority(row, "granted", moment)
     if older is not None:
         follow(older.certificate, item.user, reason=_why(item), actor=signer, now=moment)
 
@@ -99,7 +104,6 @@ def _lower(item: PanelItem, signer: User, moment: datetime) -> None:
 def _revoke(item: PanelItem, signer: User, moment: datetime) -> None:
     row = end_authority(user=item.user, node=item.node, how=AuthorityEnd.REVOKED, reason=_why(item), actor_key=signer.key, now=moment)
     if row is not None:
-        tell_authority(row, "revoked", moment)
         follow(row.certificate, item.user, reason=_why(item), actor=signer, now=moment)
 
 

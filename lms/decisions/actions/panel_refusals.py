@@ -8,6 +8,7 @@ from .problems import DecisionProblem
 SENTENCES = {
     "not_a_member": gettext_lazy("Only members of the panel do this."),
     "own_mentor_does_not_vote": gettext_lazy("You are this person's mentor: the panel hears you, and you do not vote on your own mentee."),
+    "declared_relative": gettext_lazy("You and this person are declared relatives: you take no part in this item and have no vote."),
     "recused": gettext_lazy("You have stepped back from this item and take no part in it."),
     "not_present": gettext_lazy("You were not present when this item began, so you have no vote on it."),
     "voted_already": gettext_lazy("You have voted already. A vote that was cast stays."),

@@ -16,7 +16,8 @@ from ..domain.certification.panel import Item, Refused, Vote
 from ..enums import ItemState, Round, Seat, SittingState
 from ..models import PanelItem, PanelRecusal, PanelStatement, PanelVote
 from ..permissions import keeps_panels
-from ..queries.panel_room import BEFORE_VOTES, STATES, item_of, own_mentors
+from ..queries.panel_people import speaks_as_mentor
+from ..queries.panel_room import BEFORE_VOTES, STATES, item_of
 from .panel_locks import item_for_update, log_item
 from .panel_refusals import refusal
 from .problems import DecisionProblem
@@ -119,7 +120,7 @@ def step_back(*, item: PanelItem, kind: str, reason: str, actor: User, now: date
 def speak(*, item: PanelItem, text: str, actor: User, now: datetime | None = None) -> PanelStatement:
     """The person themselves and their own mentor are heard, before anybody casts a final vote."""
     item = item_for_update(item)
-    if actor.pk != item.user_id and actor.key not in own_mentors(item):
+    if actor.pk != item.user_id and not speaks_as_mentor(item, actor):
         raise DecisionProblem(_("The person themselves and their own mentor are heard here."), code="not_allowed")
     if item.state not in BEFORE_VOTES:
         raise DecisionProblem(_("The vote has begun; statements came before it."), code="state")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from lms.notices.actions import notify
 from lms.people.actions.authority import grant_authority
 from lms.people.enums import Entrustment, Role
-from lms.people.models import User
+from lms.people.models import Authority, User
 from lms.people.queries import people_with_role
 from lms.records.actions import log_act, sign
 from lms.records.enums import Verb
@@ -25,9 +25,9 @@ from ..enums import RecognitionState
 from ..models import Recognition, RecognitionFile
 from ..permissions import may_recognise, sits_on_board
 from ..queries.recognitions import MEANING, OBJECT_KIND, recognition_signatures
+from .certificate_states import give_way
 from .certify import certificate_for
 from .problems import DecisionProblem
-from .tell_systems import tell_authority
 
 LONGEST = timedelta(days=2 * 366)
 SOLO = (Entrustment.CERTIFIED, Entrustment.SUPERVISES)
@@ -170,8 +170,10 @@ def _take_effect(recognition: Recognition, signer: User, moment: datetime) -> No
         ends_on=recognition.ends_on,
         now=moment,
     )
+    held = Authority.objects.filter(user=person, node__in=recognition.nodes, ended_at__isnull=True)
+    older = sorted(set(held.exclude(certificate="").values_list("certificate", flat=True)))
     for node in recognition.nodes:
-        row = grant_authority(
+        grant_authority(
             user=person,
             node=node,
             level=level,
@@ -184,7 +186,9 @@ def _take_effect(recognition: Recognition, signer: User, moment: datetime) -> No
             reason=_("First recognition %(number)s") % {"number": recognition.resolution},
             now=moment,
         )
-        tell_authority(row, "granted", moment)
+    for before in older:
+        words = _("Certified anew: %(number)s") % {"number": number}
+        give_way(number=before, user=person, to=number, reason=words, actor=signer, now=moment)
     recognition.state, recognition.effective_at, recognition.certificate_number = RecognitionState.EFFECTIVE, moment, number
     recognition.save(update_fields=["state", "effective_at", "certificate_number"])
     _log(recognition, signer, Verb.APPROVED, moment)

@@ -28,7 +28,6 @@ from ..models import Suspension
 from ..queries.suspensions import may_suspend
 from .certify import follow
 from .problems import DecisionProblem
-from .tell_systems import tell_authority
 
 CRITICAL = "critical_event"
 """The source of the fact that somebody's authority was stopped."""
@@ -56,8 +55,6 @@ def suspend_person(*, user: User, nodes: Sequence[str], cause: str, reason: str,
         suspended_at=moment,
         evidence_id=record_many(bank=held[0].bank, facts=facts)[0].public_id,
     )
-    for row in held:
-        tell_authority(row, "suspended", moment)
     for number in sorted({row.certificate for row in held}):
         follow(number, user, reason=made.reason, actor=actor, now=moment)
     _log(made, moment)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lms.people.enums import Entrustment
 from lms.toolkit.pdf import Document, PdfColumn, Signature
@@ -21,7 +22,7 @@ def evaluation_pdf(*, evaluation: StageEvaluation, printed_by: str, now: datetim
         subtitle=f"{evaluation.user.name} · {evaluation.first_day:%Y-%m-%d} – {evaluation.last_day:%Y-%m-%d}",
         digest=evaluation.digest.removeprefix("sha256:"),
     )
-    paper.heading(_("In words"))
+    paper.heading(pgettext("stage evaluation", "In words"))
     for text in evaluation.summary.splitlines():
         if text.strip():
             paper.paragraph(text)
@@ -31,7 +32,7 @@ def evaluation_pdf(*, evaluation: StageEvaluation, printed_by: str, now: datetim
         PdfColumn(_("Node"), 1.4),
         PdfColumn(_("Theory"), 1, "right"),
         PdfColumn(_("Rehearsal"), 1, "right"),
-        PdfColumn(_("Practice"), 2.4),
+        PdfColumn(pgettext("stage evaluation", "Practice"), 2.4),
         PdfColumn(_("Observations"), 1, "right"),
         PdfColumn(_("Asked of the next post"), 2.4),
     ]

@@ -75,6 +75,7 @@ class PacketPage:
     critical: tuple[tuple[date, str, str], ...]
     refused: int
     returned: int
+    own_notes: int
     proofs: tuple[tuple[date, str, str, str, str], ...]
     mentors: tuple[tuple[str, date, date | None, bool], ...]
     raters: tuple[str, ...]
@@ -102,6 +103,8 @@ def packet_page(item: PanelItem) -> PacketPage:
         critical=tuple((_day(one["on"]), _event(one["event"]), notes.get(one["evidence"], "")) for one in packet["critical"]),
         refused=kinds.count("refused"),
         returned=kinds.count("returned"),
+        # Packets frozen before notes were counted don't speak of them.
+        own_notes=sum(one.get("note") is True for one in packet["observations"]),
         proofs=tuple(_proof(one, nodes) for one in packet["proofs"]),
         mentors=tuple(
             (names.get(one["key"], "—"), _day(one["from"]), _day(one["until"]) if one["until"] else None, one["now"])

@@ -6,12 +6,17 @@ from datetime import date
 from ..enums import CertificateState, CertificateStatus
 
 STEPS: Mapping[str, frozenset[str]] = {
-    CertificateState.ACTIVE: frozenset({CertificateState.SUSPENDED, CertificateState.REVOKED, CertificateState.REPLACED}),
-    CertificateState.SUSPENDED: frozenset({CertificateState.ACTIVE, CertificateState.REVOKED}),
+    CertificateState.ACTIVE: frozenset(
+        {CertificateState.SUSPENDED, CertificateState.REVOKED, CertificateState.REPLACED, CertificateState.LAPSED}
+    ),
+    CertificateState.SUSPENDED: frozenset({CertificateState.ACTIVE, CertificateState.REVOKED, CertificateState.REPLACED}),
     CertificateState.REVOKED: frozenset(),
     CertificateState.REPLACED: frozenset(),
+    CertificateState.LAPSED: frozenset(),
 }
-"""From a state to those it may turn into; what is revoked or replaced stays so."""
+"""From a state to those it may turn into; what is revoked, replaced or lapsed stays so."""
+BY_THEMSELVES = frozenset({CertificateState.REPLACED, CertificateState.LAPSED})
+"""Nobody chooses these: they follow from a newer certificate, or from authority that was not used."""
 
 
 def may_become(state: str, wanted: str) -> bool:

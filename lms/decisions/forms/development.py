@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lms.evidence.domain.content import NODES
 from lms.people.enums import Entrustment, Level
@@ -25,7 +25,7 @@ class EvaluationForm(forms.Form):
     first = DayField(label=gettext_lazy("From"))
     last = DayField(label=gettext_lazy("Until"))
     summary = forms.CharField(
-        label=gettext_lazy("In words"),
+        label=pgettext_lazy("stage evaluation", "In words"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Two facts and one observation; what is strong, what holds the person back, and what follows."),
@@ -102,7 +102,8 @@ class StandardForm(forms.Form):
         for post in Level:
             for code, name, _english in NODES:
                 label = f"{post.label} · {names.get(code, name)}"
-                field = forms.ChoiceField(label=label, choices=Entrustment.choices, initial=matrix[post][code])
+                widget = forms.Select(attrs={"aria-label": label})
+                field = forms.ChoiceField(label=label, choices=Entrustment.choices, initial=matrix[post][code], widget=widget)
                 self.fields[f"{post}-{code}"] = field
 
     def rows(self) -> list[tuple[Level, list[forms.BoundField]]]:

@@ -77,12 +77,12 @@ class Certificate(models.Model):
 
 
 class CertificateEvent(models.Model):
-    """What became of a certificate, by whom and why; never changed or deleted. ``recorded_at`` is the server's own time."""
+    """What became of a certificate, by whom (if anybody) and why; never changed or deleted. ``recorded_at`` is the server's own time."""
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="events")
     state = models.CharField(_("state"), max_length=10, choices=CertificateState.choices)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="certificate_events")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="certificate_events")
     happened_at = models.DateTimeField(_("when"))
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
 

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
+from lms.notices.models import Notice
 from lms.people.models import User
 from lms.people.queries import people_overseen_by
 
@@ -45,13 +47,20 @@ def narrowed(rows: QuerySet[Certificate], *, text: str, node: str, status: str, 
 
 
 def _worth(status: str, day: date) -> Q:
-    if status in {CertificateStatus.SUSPENDED, CertificateStatus.REVOKED, CertificateStatus.REPLACED}:
+    if status in {CertificateStatus.SUSPENDED, CertificateStatus.REVOKED, CertificateStatus.REPLACED, CertificateStatus.LAPSED}:
         return Q(state=status)
     if status == CertificateStatus.NOT_YET:
         return Q(state=CertificateState.ACTIVE, starts_on__gt=day)
     if status == CertificateStatus.EXPIRED:
         return Q(state=CertificateState.ACTIVE, starts_on__lte=day, ends_on__lt=day)
     return Q(state=CertificateState.ACTIVE, starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def certificates_ending(first: date, last: date) -> QuerySet[Certificate]:
+    """Of every bank: in force, with the last day within a span, and whose holder has not been told yet."""
+    told = Notice.objects.filter(user=OuterRef("user"), dedupe_key=Concat(Value("certificate-ends-"), OuterRef("public_id")))
+    rows = Certificate.objects.filter(state=CertificateState.ACTIVE, ends_on__gte=first, ends_on__lte=last, user__is_active=True)
+    return rows.exclude(Exists(told)).select_related("user", "bank").order_by("bank", "pk")
 
 
 def status_of(row: Certificate, day: date) -> CertificateStatus:
@@ -65,6 +74,12 @@ def events_of(row: Certificate) -> QuerySet[CertificateEvent]:
 def certificate_of_number(number: str) -> Certificate | None:
     """For anybody who holds the paper; asked the same way for every number, whether it can exist or not."""
     return Certificate.objects.filter(number=tidy_number(number)[:60]).select_related("bank").first()
+
+
+def certificate_for_system(bank_id: int, number: str) -> Certificate | None:
+    """For a system of the bank that issued it."""
+    rows = Certificate.objects.filter(bank=bank_id, number=tidy_number(number)[:60])
+    return rows.select_related("user", "replaced_by").first()
 
 
 def public_keys() -> dict[str, bytes]:

@@ -26,6 +26,8 @@ from ..domain.reading import CODE
 
 READ_KINDS = (EvidenceKind.OBSERVATION, EvidenceKind.EXAM, EvidenceKind.TOPIC, EvidenceKind.SIMULATION, EvidenceKind.BUSINESS)
 EXAM_SOURCE = "exam"
+# A result of a loan names its case, too, but says nothing of who did it.
+LOAN_SOURCE = "loan"
 HUNDRED, PLACES = Decimal(100), Decimal("0.0001")
 # A mentee's cards bind the pair against signing each other for as long as they could still count.
 BOUND_DAYS = 366
@@ -152,8 +154,10 @@ def _card(row: Row) -> Observation | None:
 
 
 def _business(row: Row, events: list[CriticalEvent], performed: dict[str, set[str]]) -> None:
-    """A case somebody did, or what happened with one; both say so in their details."""
+    """A case somebody did, or what happened with one; both say so in their details. How its loan runs is read by loan_watch alone."""
     details, node = row["details"], row["under"] or row["node"] or ""
+    if row["source_kind"] == LOAN_SOURCE:
+        return
     if details.get("critical"):
         code = str(details["critical"])
         node = node if node in NODE_CODES else ""

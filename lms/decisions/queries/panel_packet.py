@@ -94,6 +94,7 @@ def _observation(row: Evidence) -> Json:
         "difficulty": str(details.get("difficulty", "")),
         "score": plain_decimal(Decimal(str(score))) if score not in (None, "") else None,
         "red_line": details.get("red_line") is True,
+        "note": details.get("note") is True,
     }
 
 

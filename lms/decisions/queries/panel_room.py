@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
-
 from lms.people.enums import Role
-from lms.people.models import Mentorship, User
+from lms.people.models import User
 from lms.people.permissions import has_role_at
 
 from ..domain.certification.panel import Decided, Item, Phase, Vote
@@ -20,6 +16,7 @@ from ..domain.certification.panel_view import Shown, Step, next_steps, visible
 from ..enums import Approver, ItemState, Round, Seat, SittingState
 from ..models import PanelItem, PanelMember, PanelRecusal, PanelVote
 from ..permissions import keeps_panels, reads_panels
+from .panel_people import Bonds, bonds_of, stepped_out
 
 PHASES: dict[str, Phase] = {
     ItemState.GATHERING: "gathering",
@@ -95,31 +92,16 @@ def panel_rule(data: Mapping[str, Any]) -> PanelRule:
     )
 
 
-def mentors_today(users: Iterable[int], day: date) -> dict[int, set[str]]:
-    """Person → keys of their mentors of today; one query."""
-    running = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    found: dict[int, set[str]] = {}
-    rows = Mentorship.objects.filter(running, mentee__in=list(users), starts_on__lte=day)
-    for mentee, key in rows.values_list("mentee", "mentor__key"):
-        found.setdefault(mentee, set()).add(key)
-    return found
-
-
-def own_mentors(row: PanelItem, today: Mapping[int, set[str]] | None = None) -> set[str]:
-    """Those who are the person's mentor now or were it when the packet was frozen."""
-    known = mentors_today([row.user_id], timezone.localdate()) if today is None else today
-    return {one["key"] for one in row.packet["mentors"] if one["now"]} | known.get(row.user_id, set())
-
-
 def load_item(
     row: PanelItem,
     members: Sequence[PanelMember],
     votes: Iterable[PanelVote],
     recusals: Iterable[PanelRecusal],
-    mentors: Mapping[int, set[str]] | None = None,
+    bonds: Bonds | None = None,
 ) -> Item:
     """Rows as plain values; ``members`` and ``votes`` come with their people."""
-    plain = _plain_members(row, members, {one.user_id: one.kind for one in recusals}, own_mentors(row, mentors))
+    bonds, votes = bonds or bonds_of([row]), list(votes)
+    plain = _plain_members(row, members, stepped_out(row, members, votes, recusals, bonds), bonds.own_mentors(row))
     in_room = [one.user.key for one in members if not one.is_absent] if row.state == ItemState.GATHERING else row.present
     out = {each.key for each in plain if standing(each, row.user.key) == "out"}
     present = frozenset(in_room) - out
@@ -164,18 +146,18 @@ def _plain_members(row: PanelItem, members: Sequence[PanelMember], stepped_back:
 def item_of(row: PanelItem) -> Item:
     """One item, read anew for an act."""
     members = list(PanelMember.objects.filter(sitting=row.sitting_id).select_related("user"))
-    return load_item(row, members, row.votes.select_related("user"), row.recusals.all())
+    return load_item(row, members, row.votes.select_related("user"), list(row.recusals.all()))
 
 
 def room_of(row: PanelItem, viewer: User) -> Room:
-    """One item with its seats as ``viewer`` sees them; four queries."""
+    """One item with its seats as ``viewer`` sees them; five queries."""
     members = list(PanelMember.objects.filter(sitting=row.sitting_id).select_related("user"))
-    return _room(row, viewer, members, list(row.votes.select_related("user")), list(row.recusals.all()), None)
+    return _room(row, viewer, members, list(row.votes.select_related("user")), list(row.recusals.all()), bonds_of([row]))
 
 
 def rooms_of(rows: Sequence[PanelItem], viewer: User) -> list[Room]:
-    """Many items, of one sitting or of several; four queries however many."""
-    mentors = mentors_today([row.user_id for row in rows], timezone.localdate())
+    """Many items, of one sitting or of several; five queries however many."""
+    bonds = bonds_of(rows)
     members: dict[int, list[PanelMember]] = {}
     for member in PanelMember.objects.filter(sitting__in={row.sitting_id for row in rows}).select_related("user"):
         members.setdefault(member.sitting_id, []).append(member)
@@ -185,7 +167,7 @@ def rooms_of(rows: Sequence[PanelItem], viewer: User) -> list[Room]:
     recusals: dict[int, list[PanelRecusal]] = {}
     for step in PanelRecusal.objects.filter(item__in=rows):
         recusals.setdefault(step.item_id, []).append(step)
-    return [_room(row, viewer, members.get(row.sitting_id, []), votes.get(row.pk, []), recusals.get(row.pk, []), mentors) for row in rows]
+    return [_room(row, viewer, members.get(row.sitting_id, []), votes.get(row.pk, []), recusals.get(row.pk, []), bonds) for row in rows]
 
 
 def _room(
@@ -194,14 +176,14 @@ def _room(
     members: Sequence[PanelMember],
     votes: Sequence[PanelVote],
     recusals: Sequence[PanelRecusal],
-    mentors: Mapping[int, set[str]] | None,
+    bonds: Bonds,
 ) -> Room:
-    item = load_item(row, members, votes, recusals, mentors)
+    item = load_item(row, members, votes, recusals, bonds)
     shown = _shown(row, item, viewer)
     seats = tuple(_seat(one, item, shown, recusals) for one in members)
     settled = row.state in (ItemState.FINAL, ItemState.WITHDRAWN)
     steps = () if settled else next_steps(item)
-    return Room(row, item, seats, shown, steps, acts_of(row, item, viewer, members, mentors))
+    return Room(row, item, seats, shown, steps, acts_of(row, item, viewer, members, bonds))
 
 
 def _shown(row: PanelItem, item: Item, viewer: User) -> Shown:
@@ -233,9 +215,7 @@ def _seat(row: PanelMember, item: Item, shown: Shown, recusals: Sequence[PanelRe
     )
 
 
-def acts_of(
-    row: PanelItem, item: Item, viewer: User, members: Sequence[PanelMember], mentors: Mapping[int, set[str]] | None = None
-) -> frozenset[str]:
+def acts_of(row: PanelItem, item: Item, viewer: User, members: Sequence[PanelMember], bonds: Bonds) -> frozenset[str]:
     """What ``viewer`` can do with the item now; the acts themselves ask again."""
     if row.state in (ItemState.FINAL, ItemState.WITHDRAWN) or viewer.pk == row.user_id:
         return frozenset()
@@ -251,7 +231,7 @@ def acts_of(
     if row.state in BEFORE_VOTES:
         if any(each.key == key and standing(each, item.candidate) != "out" for each in item.members):
             found.add("recuse")
-        if key in own_mentors(row, mentors):
+        if key in bonds.own_mentors(row):
             found.add("speak")
         if keeper:
             found |= {"name", "withdraw"}
@@ -261,14 +241,15 @@ def acts_of(
         found |= {"adjourn"} if item.phase in ("opinions", "discussion", "voting") else set()
     if leads and item.phase == "voted":
         found.add("conclude")
-    if row.state == ItemState.TO_APPROVE and may_approve(row, item, viewer, mentors):
+    if row.state == ItemState.TO_APPROVE and may_approve(row, item, viewer, bonds):
         found.add("approve")
     return frozenset(found)
 
 
-def may_approve(row: PanelItem, item: Item, user: User, mentors: Mapping[int, set[str]] | None = None) -> bool:
-    """Whoever the table names; never the person, their own mentor, or somebody who stepped back."""
-    if user.pk == row.user_id or user.bank_id != row.bank_id or user.key in own_mentors(row, mentors):
+def may_approve(row: PanelItem, item: Item, user: User, bonds: Bonds | None = None) -> bool:
+    """Whoever the table names; never the person, their own mentor, a relative, or somebody who stepped back."""
+    bonds = bonds or bonds_of([row])
+    if user.pk == row.user_id or user.bank_id != row.bank_id or user.key in bonds.own_mentors(row) or bonds.are_kin(row, user.pk):
         return False
     member = next((each for each in item.members if each.key == user.key), None)
     if member is not None and standing(member, item.candidate) == "out":

@@ -30,6 +30,7 @@ from ..permissions import reads_certification
 from ..queries.certification_facts import record_of
 from ..queries.certification_pages import PersonState, Used, card_lines, mentor_names, node_state, sound_at, state_of, states_of, used_by
 from ..queries.certification_scope import learners_listed_for, learners_visible_to
+from ..queries.loan_watch import watch_of
 
 STATES = ("ready", "soon", "trouble")
 PER_PAGE = 30
@@ -144,6 +145,7 @@ def _person(request: HttpRequest, person: User) -> dict[str, Any]:
     lines = [node_line(one, names) for one in state.nodes]
     return {
         "person": person,
+        "loans": watch_of(person),
         "used": used,
         "state": state,
         "lines": lines,

@@ -88,6 +88,16 @@ def branch_shares(nodes: Iterable[str], branch_of: Mapping[int, str], held: Coll
     return {branch: certified_shares(wanted, people[branch], held) for branch in sorted(people)}
 
 
+def newly_certified(held: Collection[Held], *, since: date) -> set[tuple[int, str]]:
+    """(person, node) certified since a day after a step before; who was recognised at once cost no supervision."""
+    begun: dict[tuple[int, str], date] = {}
+    for one in held:
+        begun[one.person, one.node] = min(begun.get((one.person, one.node), one.starts_on), one.starts_on)
+    return {
+        (one.person, one.node) for one in held if one.certified and one.starts_on >= since and one.starts_on > begun[one.person, one.node]
+    }
+
+
 def days_to_solo(nodes: Iterable[str], held: Iterable[Held]) -> dict[str, Duration]:
     """Node → how long it took those who got there; who was recognised at once, without a step before, doesn't count."""
     first: dict[tuple[int, str], date] = {}

@@ -18,12 +18,16 @@ DESK_ROLES: tuple[tuple[str, frozenset[str]], ...] = (
 
 @dataclass(frozen=True)
 class Door:
-    """One entry of the rail: a label (to be translated), the name of its route, an icon; ``roles``: only these go through."""
+    """One entry of the rail: a label (to be translated), the name of its route, an icon; ``roles``: only these go through.
+
+    ``also``: routes of other addresses whose pages lie behind the same door.
+    """
 
     label: str
     route: str
     icon: str
     roles: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
 
 
 def _(text: str) -> str:
@@ -32,6 +36,8 @@ def _(text: str) -> str:
 
 
 TODAY = Door(_("Today"), "today", "home")
+PANEL = ("panel-list", "recognition-list", "suspension-list", "ladder", "certificate-list")
+CERTIFICATION = Door(_("Certification"), "certification-home", "shield", also=PANEL)
 CASES = Door(_("Loan cases"), "case-list", "folder")
 SYSTEMS = Door(_("Connected systems"), "client-list", "link", frozenset({"administrator", "auditor"}))
 LOG = Door(_("Log"), "act-list", "ledger", frozenset({"leader", "auditor", "administrator"}))
@@ -47,7 +53,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         CASES,
         Door(_("My cases"), "part-list", "mentor"),
         Door(_("Ledgers"), "visit-list", "shop"),
-        Door(_("My path"), "my-path", "flag"),
+        Door(_("My path"), "my-path", "flag", also=("my-panels", "my-certificates", "certification-home")),
     ),
     "instructor": (
         TODAY,
@@ -72,7 +78,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Classes"), "cohort-list", "people"),
         Door(_("Rankings"), "decision-list", "scale"),
         CASES,
-        Door(_("Certification"), "certification-home", "shield"),
+        CERTIFICATION,
         Door(_("Personnel"), "people-list", "user"),
         Door(_("Courses"), "course-list", "book"),
         Door(_("Exams"), "exam-list", "exam"),
@@ -87,7 +93,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Cards"), "card-list", "edit", frozenset({"mentor"})),
         Door(_("Ratings"), "rating-list", "star"),
         CASES,
-        Door(_("Certification"), "certification-home", "shield", frozenset({"mentor"})),
+        Door(_("Certification"), "certification-home", "shield", frozenset({"mentor"}), PANEL),
         Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Courses"), "course-list", "book"),
     ),
@@ -97,6 +103,8 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Rankings"), "decision-list", "scale"),
         CASES,
         Door(_("Certification"), "certification-home", "shield"),
+        Door(_("Development"), "talent-board", "chart", frozenset({"leader", "project_board"})),
+        CERTIFICATION,
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
         Door(_("Ledgers"), "visit-list", "shop"),

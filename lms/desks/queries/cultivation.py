@@ -60,7 +60,7 @@ def talent_board(user: User, *, first: date) -> Board:
     cards, rehearsals = _facts(user, list(keys.values()), first)
     certified = {(keys[one.person], one.node) for one in held if one.stands and one.certified and one.person in keys}
     names = dict(people_in_bank(bank).filter(key__in={card.mentor for card in cards} | set(keys.values())).values_list("key", "name"))
-    newly = {(one.person, one.node) for one in held if one.certified and one.starts_on >= first}
+    newly = rules.newly_certified(held, since=first)
     return Board(
         people=len(keys),
         nodes=_node_names(),

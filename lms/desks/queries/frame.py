@@ -52,16 +52,17 @@ class Frame:
 
 
 @cache
-def _doors(desk: str, roles: frozenset[str], language: str | None, prefix: str) -> tuple[tuple[str, str, str], ...]:
-    """Label, address and icon; the same for everybody with these roles."""
-    return tuple((_(door.label), reverse(door.route), door.icon) for door in rail_of(desk, roles))
+def _doors(desk: str, roles: frozenset[str], language: str | None, prefix: str) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    """Label, address, icon, and every address behind the door; the same for everybody with these roles."""
+    return tuple((_(one.label), reverse(one.route), one.icon, tuple(map(reverse, (one.route, *one.also)))) for one in rail_of(desk, roles))
 
 
 def _rail(desk: str, roles: frozenset[str], path: str) -> tuple[NavItem, ...]:
     doors = _doors(desk, roles, get_language(), get_script_prefix())
     # The longest address that the page lies under is where the person is.
-    here = max((url for _label, url, _icon in doors if path == url or (url != "/" and path.startswith(url))), key=len, default="")
-    return tuple(NavItem(label, url, icon, active=url == here) for label, url, icon in doors)
+    behind = (url for *_door, urls in doors for url in urls if path == url or (url != "/" and path.startswith(url)))
+    here = max(behind, key=len, default="")
+    return tuple(NavItem(label, url, icon, active=here in urls) for label, url, icon, urls in doors)
 
 
 def frame_for(request: HttpRequest, *, unread: int | None = None) -> Frame:

@@ -9,8 +9,11 @@ from django.views.decorators.http import require_GET
 from assessments.queries.marking import marking_waiting_for
 from lms.decisions.queries import decisions_waiting_for, my_standing_summary
 
+from ..domain.doors import chosen_desk
+from ..permissions import desk_roles
 from ..queries.class_teacher import attendance_alarms
 from ..queries.instructor import weak_topics_for
+from ..queries.practice import practice_of
 
 
 @require_GET
@@ -43,3 +46,12 @@ def marking(request: HttpRequest) -> HttpResponse:
 @login_required
 def weak_topics(request: HttpRequest) -> HttpResponse:
     return render(request, "desks/parts/weak_topics.html", {"classes": weak_topics_for(request.user)})
+
+
+@require_GET
+@login_required
+def practice(request: HttpRequest) -> HttpResponse:
+    """Real cases: what waits on the desk the person sits at."""
+    desk = chosen_desk(desk_roles(request.user), request.session.get("desk", ""))
+    context = {"desk": desk, "lines": practice_of(request.user, desk, timezone.now())}
+    return render(request, "desks/parts/practice.html", context)

@@ -58,6 +58,7 @@ OBJECTS: dict[str, str | Promise] = {
     "membership": _("role"),
     "memberships": _("roles, several at once"),
     "case_part": _("part in a case"),
+    "loan": _("how a loan runs"),
     "kinship": _("declaration of relatives"),
     "mentor_agreement": _("mentoring agreement"),
     "mentor_talk": _("mentoring talk"),

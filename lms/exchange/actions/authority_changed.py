@@ -8,7 +8,7 @@ from ..enums import EventKind
 from .publish_event import publish_event
 
 
-def publish_authority(row: Authority, moment: datetime) -> None:
+def publish_authority(row: Authority, _actor_key: str, moment: datetime) -> None:
     """Says that something changed, not what holds now: that is asked, so that a late message can't say too much."""
     told = {"person": row.user.key, "employee_number": row.user.employee_number, "node": row.node, "certificate": row.certificate}
     publish_event(bank=row.bank, kind=EventKind.AUTHORITY_CHANGED, payload=told, now=moment)

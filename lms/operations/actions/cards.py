@@ -26,7 +26,7 @@ from lms.toolkit.random_ids import public_id
 
 from ..domain.observing import Card, card_refusal, day_refusal, may_correct
 from ..enums import PartState, RedLine
-from ..models import CasePart, Observation
+from ..models import CasePart, Observation, ObservationNote
 from ..queries.cards import OPEN_PARTS, kinds_of, node_name
 from .card_problem import refused
 from .parts import card_url, check_mentor, check_pair, check_trainee, locked_part, log_part, real_case
@@ -93,6 +93,7 @@ def _fact(part: CasePart, card: CardIn, row_id: str, mentor_level: str, moment: 
             "red_line": card.red_line,
             "mentor_level": mentor_level,
             "score": card.score,
+            "note": ObservationNote.objects.filter(part=part).exists(),
         },
         note=card.sentence.strip(),
         supersedes=older.evidence if older else None,

@@ -17,8 +17,9 @@ from lms.toolkit.sealed_text import Unreadable, fingerprint, seal, unseal
 from ..domain.contract_rows import Plan, Row, plan_rows
 from ..domain.contracts import next_check
 from ..domain.masking import masked_id, masked_name, masked_phone
-from ..models import Contract, ContractFigure, Customer
+from ..models import Contract, ContractFigure, Customer, LoanCase
 from ..queries.contracts import contract_situation
+from .loan_results import note_loan
 from .problems import CaseProblem
 
 CARE = ("tier", "check_months", "checked_on", "alert", "renewal", "referral", "archive_number")
@@ -70,18 +71,22 @@ def import_contracts(
     if plan.faults:
         raise ContractsRefused(plan)
     managers = {one.employee_number: one for one in User.objects.filter(bank=bank, is_active=True).exclude(employee_number="")}
-    known = {
-        one.number: one
-        for one in Contract.objects.select_for_update(of=("self",)).filter(bank=bank, number__in=[row.number for row in rows])
-    }
+    numbers = [row.number for row in rows]
+    kept = Contract.objects.select_for_update(of=("self",)).select_related("case").filter(bank=bank, number__in=numbers)
+    known = {one.number: one for one in kept}
     customers = {one.number: one for one in Customer.objects.filter(bank=bank, number__in={row.customer for row in rows if row.customer})}
     for row, outcome in plan.lines:
         if outcome == "create":
             customer = customers.get(row.customer) or _customer(bank, row, actor_key, moment)
             customers[row.customer] = customer
-            _create(bank, row, customer, managers[row.manager], actor_key, moment)
+            contract = _create(bank, row, customer, managers[row.manager], actor_key, moment)
         elif outcome == "update":
-            _update(known[row.number], row, managers.get(row.manager), actor_key, moment)
+            contract = known[row.number]
+            _update(contract, row, managers.get(row.manager), actor_key, moment)
+        else:
+            continue
+        if contract.case is not None:
+            note_loan(case=contract.case, now=moment)
     done = Imported(plan.count("create"), plan.count("update"), plan.count("same"))
     details = {"file": file_digest, "created": done.created, "updated": done.updated, "same": done.same}
     _log(bank, actor_key, Verb.IMPORTED, moment, "", details)
@@ -104,10 +109,17 @@ def _create(bank: Organisation, row: Row, customer: Customer, manager: User, act
         bank=bank, number=row.number, customer=customer, manager=manager, paid_on=row.paid_on, due_on=row.due_on, balance=row.balance,
         overdue_days=row.overdue_days, category=row.category, figures_on=row.as_of, tier=row.tier or "ordinary", check_months=months,
         checked_on=row.checked_on, next_check_on=_next(row.checked_on, row.paid_on, row.due_on, months), archive_number=row.archive_number,
-        made_by_key=actor_key, made_at=moment, **terms,
+        made_by_key=actor_key, made_at=moment, case=_case_behind(customer, row.paid_on), **terms,
     )  # fmt: skip
     _figure(contract, actor_key, moment)
     return contract
+
+
+def _case_behind(customer: Customer, paid_on: date | None) -> LoanCase | None:
+    """The case from which the customer was paid out on that day; none where two could be meant."""
+    rows = LoanCase.objects.filter(folder__customer=customer, folder__paid_on=paid_on, contracts__isnull=True)
+    found = list(rows[:2]) if paid_on else []
+    return found[0] if len(found) == 1 else None
 
 
 def _next(checked_on: date | None, paid_on: date | None, due_on: date | None, months: int) -> date | None:

@@ -14,6 +14,7 @@ from ..enums import CaseEventKind, CaseState, Finding, MilestoneState
 from ..models import LoanCase, Milestone, MonitoringCheck, OverdueStep
 from .case_log import keep_event, locked_case
 from .folder import locked_folder
+from .loan_results import note_loan
 from .problems import CaseProblem
 
 
@@ -80,6 +81,7 @@ def mark_overdue(*, case: LoanCase, since: date, actor: User, now: datetime | No
     )
     _warn(case, since)
     keep_event(case, CaseEventKind.OVERDUE, actor=actor, now=moment, details={"since": str(since)})
+    note_loan(case=case, now=moment)
     return made
 
 
@@ -107,6 +109,8 @@ def mark_paid_up(*, case: LoanCase, actor: User, now: datetime | None = None) ->
     folder = locked_folder(case)
     if folder.overdue_since is None:
         raise CaseProblem(_("The loan is not overdue."), code="not_overdue")
+    # Before the day is forgotten: a loan that was overdue too long stays known as such.
+    note_loan(case=case, now=moment)
     OverdueStep.objects.filter(case=case, since=folder.overdue_since, done_at__isnull=True).update(cancelled_at=moment)
     details = {"since": str(folder.overdue_since)}
     folder.overdue_since = None

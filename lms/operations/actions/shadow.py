@@ -19,6 +19,7 @@ from ..enums import CaseEventKind, CaseKind, CaseSource, CaseState, MilestoneSta
 from ..models import LoanCase, Milestone
 from .authority import facts_of, require, require_supervisor
 from .case_log import keep_event, locked_case
+from .loan_results import note_loan
 from .problems import CaseProblem
 
 NODE_CODES = tuple(code for code, _name, _english in NODES)
@@ -212,4 +213,5 @@ def close_case(
         CaseEventKind.CLOSED if is_closed(state) else CaseEventKind.REOPENED if details["from"] != CaseState.OPEN else CaseEventKind.MOVED
     )
     keep_event(case, kind, actor=actor, actor_key=actor_key, now=moment, reason=reason, details=details)
+    note_loan(case=case, now=moment)
     return case

@@ -77,7 +77,7 @@ def given_by(mentor: User) -> QuerySet[Observation]:
 
 def parts_of(trainee: User) -> QuerySet[CasePart]:
     """A trainee's own parts, newest first, each with its card and note."""
-    rows = CasePart.objects.filter(trainee=trainee).select_related("case", "mentor", "note").prefetch_related("observations__superseded_by")
+    rows = CasePart.objects.filter(trainee=trainee).select_related("case", "mentor", "note").prefetch_related("observations")
     return rows.order_by("-started_at", "-pk")
 
 

@@ -37,7 +37,7 @@ def part_list(request: HttpRequest) -> HttpResponse:
     own = may_ask_for_parts(user)
     if not own and not may_watch_mentors(user):
         raise Http404
-    rows = parts_of(user) if own else parts_visible_to(user).select_related("note").prefetch_related("observations__superseded_by")
+    rows = parts_of(user) if own else parts_visible_to(user).select_related("note").prefetch_related("observations")
     if state in PartState.values:
         rows = rows.filter(state=state)
     if q:

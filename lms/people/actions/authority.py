@@ -34,7 +34,7 @@ def _log(row: Authority, verb: Verb, actor_key: str, details: dict[str, object],
         reason=reason,
         now=moment,
     )
-    tell_of(row, moment)
+    tell_of(row, actor_key, moment)
 
 
 def _limits(row: Authority) -> dict[str, object]:

@@ -5,17 +5,18 @@ from datetime import datetime
 
 from ..models import Authority
 
-Listener = Callable[[Authority, datetime], None]
+Listener = Callable[[Authority, str, datetime], None]
 
 _LISTENERS: list[Listener] = []
 
 
 def when_authority_changes(listener: Listener) -> None:
-    """Have ``listener`` called, in the transaction of the change, with the row that was granted, suspended, given back or ended."""
+    """Have ``listener`` called, in the transaction of the change, with the row that was granted, suspended, given back or ended,
+    the key of whoever did it, and when."""
     if listener not in _LISTENERS:
         _LISTENERS.append(listener)
 
 
-def tell_of(row: Authority, moment: datetime) -> None:
+def tell_of(row: Authority, actor_key: str, moment: datetime) -> None:
     for listener in _LISTENERS:
-        listener(row, moment)
+        listener(row, actor_key, moment)

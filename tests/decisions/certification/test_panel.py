@@ -96,6 +96,14 @@ def test_the_candidate_is_never_in_the_room() -> None:
     assert refusal(lambda: panel.arrive(state, "trainee")) == "recused"
 
 
+def test_a_declared_relative_is_out_and_told_why() -> None:
+    members = tuple(replace(one, recused="declared") if one.key == "third" else one for one in MEMBERS)
+    state = seated("third", members=members)
+    assert "third" not in state.voters()
+    assert refusal(lambda: panel.write_opinion(state, "third", YES)) == "declared_relative"
+    assert refusal(lambda: panel.appoint(state, "third", "chair")) == "may_not_vote"
+
+
 def test_whoever_is_recused_takes_the_opinion_along() -> None:
     state = panel.write_opinion(seated(), "third", YES)
     state = panel.recuse(state, "third", "relative")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lms.decisions.domain.certification.watch import Loan, Watch, patience, watch, weight
+from lms.decisions.domain.certification.watch import Loan, Result, Watch, expected_of, patience, watch, weight
 
 START = date(2026, 1, 1)
 
@@ -60,3 +60,24 @@ def test_a_worse_portfolio_is_seen_sooner_and_a_higher_limit_waits_longer() -> N
     assert patience(0.02, Watch()) == pytest.approx(3577, rel=0.01)
     assert patience(0.02, Watch(), actual=0.04 / 1.02) == pytest.approx(310, rel=0.02)
     assert patience(0.02, Watch(limit=4.0)) > patience(0.02, Watch())
+
+
+def results(*told: tuple[str, int, bool]) -> list[Result]:
+    return [Result(f"l{place:02}", person, START + timedelta(day), bad) for place, (person, day, bad) in enumerate(told)]
+
+
+def test_what_is_expected_follows_the_loans_known_before() -> None:
+    found = expected_of(results(("a", 0, True), ("b", 0, False), ("a", 1, False), ("a", 2, False)))
+    assert [loan.expected for loan in found["a"]] == pytest.approx([0.03, 2.5 / 52, 2.5 / 53])
+    assert [loan.expected for loan in found["b"]] == pytest.approx([0.03])  # the same day doesn't know of itself
+
+
+def test_a_later_loan_of_anybody_moves_no_earlier_chance() -> None:
+    told = [("a", day, day % 3 == 0) for day in range(12)]
+    before, after = (expected_of(results(*told, *more))["a"][:12] for more in ([], [("b", 20, True), ("a", 30, True)]))
+    assert before == after
+
+
+def test_a_bank_all_of_whose_loans_turn_bad_still_has_a_chance_below_one() -> None:
+    (last,) = [loans[-1] for loans in expected_of(results(*[("a", day, True) for day in range(400)])).values()]
+    assert 0 < last.expected < 1

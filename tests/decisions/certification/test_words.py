@@ -92,10 +92,10 @@ def test_not_yet_in_english() -> None:
 
 def test_not_yet_in_chinese(chinese: None) -> None:
     assert (
-        verdict_sentence(verdict(), NAMES) == "还差：有效观察单 3/5 张，还差 2 张；签字师傅 1/2 位，还差 1 位；拒绝件 0/1 件，还差 1 件。"
+        verdict_sentence(verdict(), NAMES) == "还差：有效观察卡 3/5 张，还差 2 张；签字师傅 1/2 位，还差 1 位；拒绝件 0/1 件，还差 1 件。"
     )
     assert way_sentences(verdict().way, NAMES) == [
-        "再做 2 件新的贷款并取得观察单，角色为“协办（B 角）”及以上；其中 1 件须为：拒绝件；须有 1 位此前未签过字的师傅签字；"
+        "再做 2 件新的贷款并取得观察卡，角色为“协办（B 角）”及以上；其中 1 件须为：拒绝件；须有 1 位此前未签过字的师傅签字；"
         "每张达到“3a 独立操作，全部复核”及以上。"
     ]
     ready = judge(profile(), NODE, "solo", [card(1)], facts(), TODAY)
@@ -144,14 +144,14 @@ def test_capacity_growth_and_calibration_sentences(chinese: None) -> None:
     growth = Growth((), "rising", Slope(0.5, 0.25, 1.0, 0.8, 0.01))
     assert capacity_words.growth_sentence(growth) == "明显上升：每周 +0.50 级（95% 区间 +0.25 至 +1.00）"
     line = Calibration("m", 12, 6, -1.2, -1.0, -1.5, -0.5, True, False)
-    assert capacity_words.calibration_sentences(line) == ["对同一批学员比其他师傅约严 1.0 级", "12 张观察单从未低于 3a"]
+    assert capacity_words.calibration_sentences(line) == ["对同一批学员比其他师傅约严 1.0 级", "12 张观察卡从未低于 3a"]
     assert capacity_words.calibration_sentences(replace(line, severity=None, low=None, high=None, never_failing=False)) == []
 
 
 def test_a_profile_fault_names_its_place(chinese: None) -> None:
     with pytest.raises(InvalidProfile) as caught:
         read_profile(MATURE | {"nodes": {"report": {"gates": {"certified": {"level": "0"}}}}})
-    assert [profile_problem(each, NAMES) for each in caught.value.problems] == ["报告 › 认证独做 › 须达等级：请写明观察单须达到的等级。"]
+    assert [profile_problem(each, NAMES) for each in caught.value.problems] == ["报告 › 认证独做 › 须达等级：请写明观察卡须达到的等级。"]
 
 
 def test_an_unknown_code_stands_as_it_is() -> None:

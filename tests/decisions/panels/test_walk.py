@@ -16,9 +16,10 @@ from lms.decisions.queries.panel_room import room_of
 from lms.evidence.models import Evidence
 from lms.exchange.models import Event
 from lms.notices.models import Notice
+from lms.people.actions.kinship import declare_kinship
 from lms.people.queries import may
 from lms.records.queries import signatures_on
-from tests.factories.panels import decide, make_sitting, vote, write_opinions
+from tests.factories.panels import decide, make_item, make_sitting, vote, write_opinions
 from tests.factories.people import make_user
 
 from .conftest import Table
@@ -42,7 +43,7 @@ def test_a_trainee_is_certified_and_the_next_question_says_yes(table: Table) -> 
     certificate = Certificate.objects.get()
     assert answer.certificate == item.certificate_number == certificate.number
     assert not may(**asked | {"amount": Decimal(400_000)}, at=table.now).allowed
-    assert list(Event.objects.filter(kind="authority.changed").values_list("payload__change", flat=True)) == ["granted"]
+    assert Event.objects.filter(kind="authority.changed", payload__certificate=certificate.number).count() == 1
     assert Event.objects.filter(kind="decision.final", payload__decision=item.public_id).count() == 1
     fact = Evidence.objects.get(public_id=item.evidence_id)
     assert (fact.person_key, fact.source_kind, fact.level) == (table.trainee.key, "panel", "4")
@@ -220,3 +221,28 @@ def test_a_sitting_closes_when_everything_is_decided(table: Table) -> None:
         close_sitting(sitting=table.sitting, actor=table.cast.hr, now=table.now)
     withdraw_item(item=item, reason="本人请假", actor=table.cast.hr, now=table.now)
     assert close_sitting(sitting=table.sitting, actor=table.cast.hr, now=table.now).state == "closed"
+
+
+def test_a_declared_relative_takes_no_part_and_is_told_so(table: Table) -> None:
+    fourth = make_user(table.cast.bank, "committee_member", name="委员丁")
+    sitting = make_sitting(table.cast.bank, table.cast.hr, table.chair, [table.first, table.second, fourth], now=table.now)
+    declare_kinship(person=table.second, relative=table.trainee, kin="other", actor_key=table.second.key, now=table.now)
+    item = make_item(sitting, table.trainee, table.cast.hr, now=table.now, reviewer=table.first)
+    with refused("may_not_vote"):
+        name_member(item=item, member=table.second, seat="primary", actor=table.cast.hr, now=table.now)
+    item = write_opinions(item, [table.first, table.chair, fourth], now=table.now)
+    with translation.override("en"), refused("declared_relative") as problem:
+        pre_vote(item=item, ballot="certified", reason="自家人", actor=table.second, now=table.now)
+    assert "declared relatives" in problem.value.sentence
+    seats = {seat.user: seat.standing for seat in room_of(item, table.cast.hr).seats}
+    assert seats[table.second] == "out"
+    assert room_of(item, table.second).may == frozenset()
+
+
+def test_who_is_declared_after_the_vote_changes_no_vote_and_does_not_sign(table: Table) -> None:
+    item = write_opinions(table.item(), table.voters, now=table.now)
+    item = vote(item, table.cast.hr, dict.fromkeys(table.voters, "certified"), now=table.now)
+    declare_kinship(person=table.trainee, relative=table.chair, kin="other", actor_key=table.trainee.key, now=table.now)
+    assert len(room_of(item, table.first).item.votes) == 3
+    with refused("not_allowed"):
+        decide(item, table.chair, table.chair, now=table.now)

@@ -8,7 +8,21 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
-from .panel_rule import BALLOTS, IN_FAVOUR, RECUSALS, WHEN_SHORT, Ballot, ItemKind, Member, PanelRule, allowed, approver, passes, standing
+from .panel_rule import (
+    BALLOTS,
+    DECLARED,
+    IN_FAVOUR,
+    RECUSALS,
+    WHEN_SHORT,
+    Ballot,
+    ItemKind,
+    Member,
+    PanelRule,
+    allowed,
+    approver,
+    passes,
+    standing,
+)
 
 Phase = Literal["gathering", "opinions", "discussion", "voting", "voted", "decided"]
 
@@ -224,7 +238,7 @@ def _may_vote(item: Item, who: str) -> None:
     if member.own_mentor:
         raise Refused("own_mentor_does_not_vote", who=who)
     if standing(member, item.candidate) == "out":
-        raise Refused("recused", who=who)
+        raise Refused("declared_relative" if member.recused == DECLARED else "recused", who=who)
     if who not in item.present:
         raise Refused("not_present", who=who)
 

@@ -11,6 +11,8 @@ Rule = Literal["majority", "two_thirds"]
 Standing = Literal["votes", "speaks", "out"]
 RULES: tuple[str, ...] = ("majority", "two_thirds")
 RECUSALS: tuple[str, ...] = ("self", "relative", "conflict")
+# Out without having stepped back: the two are declared relatives.
+DECLARED = "declared"
 IN_FAVOUR: frozenset[str] = frozenset({"certified", "certified_with_conditions"})
 # A review looks at what was suspended or fell back: to certify there means to restore.
 BALLOTS: dict[ItemKind, tuple[Ballot, ...]] = {
@@ -58,7 +60,7 @@ class PanelRule:
 
 @dataclass(frozen=True)
 class Member:
-    """``own_mentor`` of the candidate speaks and does not vote; a ``recused`` one (self, relative, conflict) leaves the room."""
+    """``own_mentor`` of the candidate speaks and does not vote; a ``recused`` one (self, relative, conflict, declared) leaves the room."""
 
     key: str
     chair: bool = False

@@ -15,6 +15,11 @@ class DemoCalendar:
     def day(self, offset: int) -> date:
         return self.today + timedelta(days=offset)
 
+    def weekday(self, offset: int) -> date:
+        """That day, or the Friday before a weekend."""
+        found = self.day(offset)
+        return found - timedelta(days=max(0, found.weekday() - 4))
+
     def monday(self, weeks: int) -> date:
         """The Monday of the week ``weeks`` from now."""
         return self.today - timedelta(days=self.today.weekday()) + timedelta(weeks=weeks)

@@ -43,17 +43,17 @@ def _to_solo(stage: Stage, person: User, cases: Sequence[LoanCase]) -> None:
         Seen(place, OBSERVER, first if place % 2 else other, ONE, ahead) for place, ahead in ((0, ONE), (1, TOGETHER), (2, TOGETHER))
     ]
     watch(mentee=person, cases=cases, seen=watched, calendar=calendar)
-    hold(staff=stage.staff, title="第一次认证评审会", held_on=calendar.at(calendar.day(-40), 14),
+    hold(staff=stage.staff, title="第一次认证评审会", held_on=calendar.at(calendar.weekday(-40), 14),
          asked=[(person, "investigation", "2a", "certified")], exception="")  # fmt: skip
     part = [Seen(place, SECOND, first if place % 2 else other, TOGETHER if place < 5 else PRESENT, RECHECKED if place > 5 else PRESENT)
             for place in range(3, 8)]  # fmt: skip
     watch(mentee=person, cases=cases, seen=part, calendar=calendar)
-    hold(staff=stage.staff, title="第二次认证评审会", held_on=calendar.at(calendar.day(-23), 14),
+    hold(staff=stage.staff, title="第二次认证评审会", held_on=calendar.at(calendar.weekday(-23), 14),
          asked=[(person, "investigation", "3a", "certified")], exception="")  # fmt: skip
     led = [Seen(place, LEAD, other if place % 2 else first, RECHECKED if place < 11 else KEY, KEY, score)
            for place, score in zip(range(8, 13), (82, 85, 88, 86, 90), strict=True)]  # fmt: skip
     watch(mentee=person, cases=cases, seen=led, calendar=calendar)
-    hold(staff=stage.staff, title="上月认证评审会", held_on=calendar.at(calendar.day(-8), 14),
+    hold(staff=stage.staff, title="上月认证评审会", held_on=calendar.at(calendar.weekday(-8), 14),
          asked=[(person, "investigation", "4", "certified")], exception="")  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def _halfway(stage: Stage, trainees: Mapping[str, User], cases: Sequence[LoanCas
     hold(
         staff=stage.staff,
         title="中旬认证评审会",
-        held_on=calendar.at(calendar.day(-20), 9),
+        held_on=calendar.at(calendar.weekday(-20), 9),
         asked=[(first, "investigation", "2a", "certified"), (second, "investigation", "2a", "not_yet")],
     )
     watch(mentee=first, cases=cases, seen=[Seen(place, SECOND, mentor if place % 2 else other, TOGETHER, PRESENT) for place in (9, 11)],
