@@ -111,7 +111,7 @@ def watch_two_cases(story: Story) -> None:
 
 
 def lead_the_last_case(story: Story) -> None:
-    story.case("XD-009", industry="planting")
+    story.case("XD-009", industry="crops")
     part = open_part(story, "other", "XD-009", role="lead", pick=False)
     phone = story.at("other")
     phone.open("card-give", part.public_id)

@@ -27,7 +27,7 @@ from .device import DESK, PHONE, Device
 
 PASSWORD = "a-long-enough-password"
 VERIFIER = Path(settings.BASE_DIR) / "docs/formats/verify_certificate.py"
-TRADES = ("retail", "catering", "planting")
+TRADES = ("retail", "catering", "crops")
 NODES = ("investigation", "report")
 LEADS = {"node": "investigation", "role": "lead", "amount": Decimal(100_000)}
 ON_PHONES = {"trainee", "mentor", "other", "second"}

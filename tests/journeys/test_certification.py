@@ -62,8 +62,9 @@ def red_line(story: Story, certificate: Certificate) -> None:
     assert (answer.allowed, answer.reason) == (False, "suspended")
     assert "已暂停" in look(story.at("trainee"), "certificate-detail", certificate.public_id, picture="certificate-suspended-360")
     assert "已暂停" in look(story.at("nobody"), "verify-number", certificate.number, picture="verify-suspended-1366")
-    look(story.at("trainee"), "my-panels", picture="my-panels-suspended-360")
-    look(story.at("hr"), "suspension-list", picture="suspensions-1366")
+    told = look(story.at("trainee"), "my-panels", picture="my-panels-suspended-360")
+    assert "观察卡记录红线" in told and "暂停时间" not in told
+    assert "观察卡记录红线" in look(story.at("hr"), "suspension-list", picture="suspensions-1366")
 
 
 def audited(story: Story, certificate: Certificate) -> None:

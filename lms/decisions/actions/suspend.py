@@ -17,7 +17,7 @@ from lms.notices.actions import notify
 from lms.people.actions.authority import suspend_authority
 from lms.people.domain.authority import FALLS_TO
 from lms.people.enums import Role
-from lms.people.models import User
+from lms.people.models import Authority, User
 from lms.people.queries import people_with_role
 from lms.records.actions import log_act
 from lms.records.enums import Verb
@@ -41,22 +41,35 @@ def suspend_person(*, user: User, nodes: Sequence[str], cause: str, reason: str,
     held = suspend_authority(user=user, nodes=nodes, reason=reason, actor_key=actor.key, now=moment)
     if not held:
         raise DecisionProblem(_("There is nothing left to stop at these nodes: no authority, or it is suspended already."), code="nothing")
-    stopped = [row.node for row in held]
-    made_id = public_id()
+    made_id, stopped = public_id(), [row.node for row in held]
     facts = _facts(user, made_id, stopped if nodes else [], cause, reason, actor, moment)
+    evidence = record_many(bank=held[0].bank, facts=facts)[0].public_id
+    made = _keep(held, cause, reason, actor, evidence, moment, made_id=made_id)
+    for number in sorted({row.certificate for row in held}):
+        follow(number, user, reason=made.reason, actor=actor, now=moment)
+    return made
+
+
+@transaction.atomic
+def keep_red_line(*, stopped: Sequence[Authority], reason: str, actor: User, evidence_id: str, now: datetime) -> Suspension | None:
+    """The record of what a red line on a card has stopped; the card is its evidence. None where nothing was left to stop."""
+    return _keep(stopped, SuspensionCause.RED_LINE, reason, actor, evidence_id, now) if stopped else None
+
+
+def _keep(
+    held: Sequence[Authority], cause: str, reason: str, actor: User, evidence_id: str, moment: datetime, *, made_id: str = ""
+) -> Suspension:
     made = Suspension.objects.create(
-        public_id=made_id,
+        public_id=made_id or public_id(),
         bank=held[0].bank,
-        user=user,
-        nodes=stopped,
+        user=held[0].user,
+        nodes=[row.node for row in held],
         cause=cause,
         reason=reason.strip()[:300],
         suspended_by=actor,
         suspended_at=moment,
-        evidence_id=record_many(bank=held[0].bank, facts=facts)[0].public_id,
+        evidence_id=evidence_id,
     )
-    for number in sorted({row.certificate for row in held}):
-        follow(number, user, reason=made.reason, actor=actor, now=moment)
     _log(made, moment)
     _tell(made, moment)
     return made

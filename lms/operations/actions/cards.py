@@ -30,6 +30,7 @@ from ..models import CasePart, Observation, ObservationNote
 from ..queries.cards import OPEN_PARTS, kinds_of, node_name
 from .card_problem import refused
 from .parts import card_url, check_mentor, check_pair, check_trainee, locked_part, log_part, real_case
+from .red_line_news import tell_of_red_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +137,8 @@ def _write(part: CasePart, card: CardIn, moment: datetime, older: Observation | 
 def _red_line(row: Observation, moment: datetime) -> None:
     """At once and by one person with a reason; only a panel gives back what is suspended here."""
     reason = _("Red line on an observation card: %(kind)s") % {"kind": RedLine(row.red_line_kind).label}
-    suspend_authority(user=row.trainee, reason=reason, actor_key=row.mentor.key, now=moment)
+    stopped = suspend_authority(user=row.trainee, reason=reason, actor_key=row.mentor.key, now=moment)
+    tell_of_red_line(row, stopped, reason, moment)
     title = format_lazy(gettext_lazy("Red line: {name} at “{node}”, suspended"), name=row.trainee.name, node=node_name(row.node))
     url = reverse("card-detail", args=[row.public_id])
     notify(

@@ -20,6 +20,7 @@ from lms.people.models import Authority, User
 from lms.people.queries import may
 from tests.clock import Clock
 from tests.factories.decisions import make_class, make_draft, publish
+from tests.factories.observation import make_card, make_case, make_part
 from tests.factories.panels import make_authority, make_item, make_pair, vote, write_opinions
 from tests.factories.people import make_user
 
@@ -126,6 +127,23 @@ def test_a_red_line_stops_at_once_and_only_the_panel_gives_it_back(table: Table)
     approve(item=item, signer=table.chair, digest=item.outcome_digest, now=table.now)
     assert lead(table)
     assert Certificate.objects.get().state == "active"
+
+
+def test_a_red_line_on_a_card_stands_among_the_suspensions(table: Table) -> None:
+    make_authority(table.mentor, "investigation", "5", actor=table.cast.hr, now=table.now)
+    card = make_card(make_part(make_case(table.cast.bank), table.trainee, table.mentor), red_line=True, red_line_kind="alone")
+    made = Suspension.objects.get()
+    assert (made.user, made.suspended_by, made.cause, made.evidence_id) == (
+        table.trainee,
+        table.mentor,
+        "red_line",
+        card.evidence.public_id,
+    )
+    assert sorted(made.nodes) == ["investigation", "report"]
+    assert Notice.objects.filter(user=table.trainee, kind="authority_suspended").count() == 1
+    again = make_part(make_case(table.cast.bank), table.trainee, table.mentor)
+    make_card(again, red_line=True, red_line_kind="privacy")
+    assert Suspension.objects.count() == 1
 
 
 @pytest.mark.parametrize(("action", "approver", "stage"), [("revoke", "leader", "0"), ("lower", "panel", "2b")])
