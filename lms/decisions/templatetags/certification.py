@@ -117,7 +117,7 @@ def _watch_parts(found: Watched) -> list[Any]:
     last = max(1, len(found.steps) - 1)
     marks = [(LEFT + place / last * (RIGHT - LEFT), y, step) for place, (y, step) in enumerate(zip(height, found.steps, strict=True))]
     limit = round(TOP + (WATCH_HEIGHT - TOP) * (1 - found.limit / top))
-    parts = [charts.text("0", limit + 4, _("limit"), "soft"), charts.line(LEFT - 3, limit, 100, limit, "band-edge")]
+    parts = [charts.text("0", limit - 6, _("limit"), "soft"), charts.line(LEFT - 3, limit, 100, limit, "band-edge")]
     parts += [charts.text("0", WATCH_HEIGHT + 4, "0", "soft"), charts.line(LEFT - 3, WATCH_HEIGHT, 100, WATCH_HEIGHT, "rule")]
     parts += [charts.line(x, y, x2, y2, "span") for (x, y, _step), (x2, y2, _next) in pairwise(marks)]
     for x, y, step in marks:
