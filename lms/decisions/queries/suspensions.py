@@ -24,6 +24,11 @@ def suspendable_people(user: User, *, text: str = "") -> QuerySet[User]:
     return search_people(rows, text).order_by("name_pinyin", "pk")
 
 
+def with_something_left(people: QuerySet[User]) -> QuerySet[User]:
+    """Those of ``people`` whom there is still something to stop at."""
+    return people.filter(Exists(Authority.objects.filter(user=OuterRef("pk"), ended_at__isnull=True, suspended_at__isnull=True)))
+
+
 def held_nodes(person: User) -> list[str]:
     """Nodes at which there is something left to stop."""
     rows = Authority.objects.filter(user=person, ended_at__isnull=True, suspended_at__isnull=True)

@@ -17,7 +17,7 @@ from ..queries.ladder import rungs_for
 from ..queries.panel_packet import in_order, node_names
 from ..queries.panels import by_office
 from ..queries.scope import cohorts_decided_by
-from ..queries.suspensions import held_nodes, stops_somebody, suspendable_people, suspensions_visible_to
+from ..queries.suspensions import held_nodes, stops_somebody, suspendable_people, suspensions_visible_to, with_something_left
 
 
 @login_required
@@ -31,7 +31,7 @@ def suspension_list(request: HttpRequest) -> HttpResponse:
     for row in page:
         row.node_words = "、".join(nodes.get(code, code) for code in in_order(row.nodes))
     q = request.GET.get("q", "").strip()[:60]
-    people = suspendable_people(request.user, text=q)
+    people = with_something_left(suspendable_people(request.user, text=q))
     context = {"page": page, "people": people[:30], "q": q, "may_stop": stops_somebody(request.user)}
     context["by_office"] = by_office(request.user)
     return render(request, "decisions/suspension_list.html", context)

@@ -170,6 +170,7 @@ def test_a_mentor_stops_their_mentee_on_the_phone(table: Table, sign_in: SignIn)
     assert client.post(address, {"cause": "red_line"}).status_code == 422
     assert client.post(address, {"cause": "red_line", "reason": "代签"}).status_code == 302
     assert set(Suspension.objects.get().nodes) == {"investigation", "report"}
+    assert address not in text_of(client.get(reverse("suspension-list")))
     assert "代签" in text_of(sign_in(table.trainee).get(reverse("my-panels")))
     assert sign_in(table.chair).get(address).status_code == 404
 
