@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from lms.people.enums import Role
@@ -196,3 +197,21 @@ def test_before_a_profile_is_locked_the_pages_say_so(cast: Cast, client: Client)
     assert "has not locked a certification profile yet" in read(client, cast.trainee, "path/")
     lock_profile(make_profile(cast.bank, cast.hr), cast.hr, [cast.leader, cast.board])
     assert "Judged by" in read(client, cast.trainee, "path/")
+
+
+def test_doors_lead_where_the_reader_may_go(cast: Cast, client: Client) -> None:
+    names = {
+        "hr": ["panel-list", "certificate-list", "recognition-list", "ladder", "suspension-list", "talent-board", "certification-mentors"],
+        "mentor": [],
+    }
+    for who, wanted in names.items():
+        page = read(client, getattr(cast, who), "")
+        shut = set(names["hr"]) - set(wanted)
+        assert [name for name in wanted if f'href="{reverse(name)}"' not in page] == []
+        assert [name for name in shut if f'href="{reverse(name)}"' in page] == []
+        for name in wanted:
+            assert client.get(reverse(name)).status_code == 200
+    page = read(client, cast.trainee, "path/")
+    for name in ("my-panels", "my-certificates", "plan-list"):
+        assert f'href="{reverse(name)}"' in page
+        assert client.get(reverse(name)).status_code == 200

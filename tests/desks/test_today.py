@@ -283,12 +283,8 @@ def test_every_door_of_the_rail_opens(cast: Cast, sign_in: SignIn, part: str) ->
 
 
 def test_the_rail_holds_the_doors_of_its_desk(cast: Cast, sign_in: SignIn) -> None:
-    shut = {
-        "leader": {"client-list"},
-        "board": {"act-list", "client-list"},
-        "auditor": {"talent-board"},
-        "committee": {"card-list", "certification-home"},
-    }
+    shut = {"leader": {"client-list"}, "board": {"act-list", "client-list"}, "auditor": {"talent-board"}}
+    shut["committee"] = {"card-list", "certification-home"}
     for part, desk in DESKS.items():
         request = sign_in(getattr(cast, part)).get(reverse("today")).wsgi_request
         expected = [reverse(door.route) for door in RAILS[desk] if door.route not in shut.get(part, set())]
@@ -308,16 +304,3 @@ def test_a_draft_ranking_waits_for_its_meeting(cast: Cast, sign_in: SignIn) -> N
     waiting = sign_in(cast.hr).get(reverse("today-waiting")).context["waiting"]
     assert [(one.kind, one.url) for one in waiting] == [("decide", reverse("decision-detail", args=[decision.public_id]))]
     assert sign_in(cast.hr).get(reverse("today")).context["page"].decisions == [decision]
-
-
-def test_real_cases_stand_on_every_desk_that_has_to_do_with_them(cast: Cast, clock: Clock, sign_in: SignIn) -> None:
-    entrust(cast.mentor)
-    make_pair(cast.mentor, cast.trainee)
-    part = make_part(make_real_case(cast.bank), cast.trainee, cast.mentor)
-    sitting = make_panel_sitting(cast.bank, cast.hr, cast.leader, [cast.board], now=clock.now)
-    grant_authority(user=cast.trainee, node="investigation", level=Entrustment.TOGETHER, actor_key="x", now=clock.now)
-    make_panel_item(sitting, cast.trainee, cast.hr, level="3a", now=clock.now)
-    lines = {who: sign_in(getattr(cast, who)).get(reverse("today-practice")).context["lines"] for who in ("mentor", "trainee", "hr", "leader")}
-    assert [(one.url, one.detail, one.waits) for one in lines["mentor"]] == [(reverse("card-list"), part.trainee.name, True)]
-    assert reverse("certification-node", args=[cast.trainee.key, "investigation"]) in [one.url for one in lines["trainee"]]
-    assert [one.url for one in lines["hr"]] == [one.url for one in lines["leader"]] == [reverse("panel-list")]

@@ -9,23 +9,19 @@ import pytest
 from django.utils import timezone
 
 from lms.operations.enums import AdmissionItem, ArchiveItem
-from lms.operations.models import CaseFolder, Customer, LoanCase, Milestone, MonitoringCheck, OverdueStep
-from lms.people.enums import Role
-from lms.people.models import Organisation, User
+from lms.operations.models import CaseFolder, Customer, Milestone, MonitoringCheck, OverdueStep
+from lms.people.models import Organisation
 from lms.records.models import Act
 from simulations.models import TeachingCase
-from tests.cast import Cast
 from tests.clock import Clock
-from tests.factories.casework import IDENTITY, closing_figures, entrust
-from tests.factories.people import make_user
-from tests.factories.world.ledgers import PIXEL
+from tests.factories.casework import IDENTITY, closing_figures
 
-from .device import DESK, PHONE, Device
+from .device import Device
+from .loan_desks import Office, look
 from .office import TICKED, next_day, says, send
 from .test_committee_room import move
 
 pytestmark = pytest.mark.journey
-NODES = ("acceptance", "admission", "investigation", "report", "approval", "disbursement", "post_loan", "collection")
 NAME, TELEPHONE, STREET = "陈桂兰", "13800001234", "青石镇南街十二号"
 CHECKS: Mapping[str, Mapping[str, str]] = {
     "sales_stock": {"opening_stock": "110000", "purchases": "650000", "closing_stock": "120000", "margin": "20"},
@@ -36,70 +32,9 @@ REPORT = "结论：建议放款十八万元。店主经营服装店八年，旺�
 CONDITION = {"text_1": "追加其子为保证人", "owner_1": "主办", "due_1": "2026-03-20", "before_1": "yes"}
 
 
-class Office:
-    """The people of one case, each with a browser: the lead and one member on the phone."""
-
-    def __init__(self, bank: Organisation, cast: Cast, device: Any, folder: Path) -> None:
-        def person(role: str, name: str) -> User:
-            return make_user(bank, role, name=name)
-
-        self.bank, self.folder = bank, folder
-        people = {
-            "hr": (person(Role.HR, "何敏"), DESK),
-            "boss": (person(Role.LEADER, "钟行长"), DESK),
-            "lead": (person(Role.MENTOR, "李向阳"), PHONE),
-            "second": (person(Role.TRAINEE, "王芳"), DESK),
-            "chair": (person(Role.COMMITTEE_MEMBER, "周主审"), DESK),
-            "member": (person(Role.COMMITTEE_MEMBER, "吴委员"), DESK),
-            "other": (person(Role.COMMITTEE_MEMBER, "郑委员"), PHONE),
-        }
-        for name in ("lead", "second"):
-            entrust(people[name][0], *NODES)
-        self.devices: dict[str, Device] = {name: device(user, size) for name, (user, size) in people.items()}
-        (folder / "paper.pdf").write_bytes(b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
-        (folder / "shop.png").write_bytes(PIXEL)
-
-    def __getattr__(self, name: str) -> Device:
-        if name not in self.__dict__.get("devices", {}):
-            raise AttributeError(name)
-        return self.devices[name]
-
-    @property
-    def case(self) -> LoanCase:
-        return LoanCase.objects.get()
-
-    def step(self, who: str, code: str) -> Device:
-        one = self.devices[who]
-        one.open("case-step", self.case.public_id, code)
-        return one
-
-    def attach(self, who: str, code: str, name: str = "paper.pdf") -> None:
-        send(self.step(who, code), "/paper/", file=str(self.folder / name))
-
-    def save(self, who: str, code: str, **answers: Any) -> None:
-        send(self.step(who, code), "/save/", **answers)
-
-    def done(self, who: str, code: str) -> None:
-        send(self.step(who, code), "/done/")
-        assert Milestone.objects.get(case=self.case, code=code).state == "done", self.devices[who].page.locator("main").inner_text()
-
-    def refused(self, who: str, code: str, words: str, picture: str = "") -> None:
-        one = self.step(who, code)
-        send(one, "/done/")
-        says(one, words)
-        assert Milestone.objects.get(case=self.case, code=code).state == "open"
-        if picture:
-            look(one, picture)
-
-
-def look(device: Device, name: str) -> None:
-    device.picture(name)
-    device.clean()
-
-
 @pytest.fixture
-def office(bank: Organisation, cast: Cast, clock: Clock, device: Any, tmp_path: Path) -> Office:
-    return Office(bank, cast, device, tmp_path)
+def office(bank: Organisation, clock: Clock, device: Any, tmp_path: Path) -> Office:
+    return Office(bank, device, tmp_path)
 
 
 def switch_on(office: Office) -> None:

@@ -134,10 +134,12 @@ def the_week(desk: Device, seller: User) -> None:
     assert all(words in text for words in (seller.name, "孙大为", "台账周报"))
     content = download(desk, "report-sheet", report.public_id)
     (PICTURES / "ledger-week.xlsx").write_bytes(content)
-    rows = cells(content)
-    head = next(row for row in rows if "走访" in "".join(str(cell) for cell in row if cell))
-    line = next(row for row in rows if seller.name in row)
-    assert dict(zip(head, line, strict=True))[next(name for name in head if name and "走访" in str(name))] == 2
+    head, *rows = [row for row in cells(content) if len([cell for cell in row if cell is not None]) > 2]
+    people = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+    assert [people[seller.name][name] for name in ("拜访", "有效拜访", "进件")] == [2, 1, 1]
+    assert people[seller.name]["工作日"] == people[seller.name]["日清天数"]
+    # Her colleague has written nothing yet: the day is not over, so it is neither kept nor missed.
+    assert [people["孙大为"][name] for name in ("拜访", "工作日", "日清天数")] == [0, 0, 0]
 
 
 def test_a_day_with_the_ledgers(bank: Organisation, hr: User, seller: User, device: Any) -> None:

@@ -87,7 +87,7 @@ def act(people: str, of: str = "", **more: object) -> Line:
     return Line(of=of, get=None, post=people, **more)  # type: ignore[arg-type]  # as above
 
 
-def machine(method: str) -> Line:
+def machine(method: str, of: str = "") -> Line:
     """A door of the interface for connected systems."""
     asked = {"GET": {"get": "", "post": None}, "POST": {"get": None, "post": ""}}[method]
-    return Line(open=True, csrf=False, machine=True, **asked)  # type: ignore[arg-type]  # as above
+    return Line(of=of, open=True, csrf=False, machine=True, **asked)  # type: ignore[arg-type]  # as above

@@ -28,7 +28,7 @@ TABLE: Table = {
     "api:cases": machine("POST"),
     "api:observations": machine("POST"),
     "api:decisions": machine("GET"),
-    "api:certificate": machine("GET"),
+    "api:certificate": machine("GET", "=DEMO-2026-000001-AAAA-11"),
     # What may be asked and how it is answered is no secret.
     "api:openapi-json": form(EVERYBODY, open=True),
     "api:api-root": page("", open=True),

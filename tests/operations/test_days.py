@@ -151,3 +151,14 @@ def test_a_report_is_made_filed_and_read_by_whom_it_may(
     assert [answer.status_code for answer in answers] == [200, 200, 404, 404]
     assert [b"".join(answer) for answer in answers[:2]] == [pdf, pdf]
     assert browser.post(reverse("report-list"), {"period": "week", "day": "2099-01-01"}).status_code == 422
+
+
+def test_a_day_that_is_not_over_is_neither_kept_nor_missed(cast: Cast, clock: Clock) -> None:
+    def counted() -> tuple[int, int]:
+        row = report_of([cast.trainee], MONDAY, date(2026, 3, 4))[0]
+        return row.working_days, row.closed_days
+
+    assert counted() == (0, 0)
+    make_day(cast.trainee, MONDAY)
+    close_day(person=cast.trainee, day=MONDAY)
+    assert counted() == (1, 1)

@@ -170,6 +170,24 @@ def _take_effect(recognition: Recognition, signer: User, moment: datetime) -> No
         ends_on=recognition.ends_on,
         now=moment,
     )
+    _grant(recognition, level, number, signer, moment)
+    recognition.state, recognition.effective_at, recognition.certificate_number = RecognitionState.EFFECTIVE, moment, number
+    recognition.save(update_fields=["state", "effective_at", "certificate_number"])
+    _log(recognition, signer, Verb.APPROVED, moment)
+    notify(
+        users=[person],
+        kind="recognised",
+        title=gettext_lazy("The project board has recognised you"),
+        body=gettext_lazy("What you may do, up to which amount and until when stands on your page."),
+        url=reverse("recognition-detail", args=[recognition.public_id]),
+        dedupe_key=f"recognised-{recognition.public_id}",
+        now=moment,
+    )
+
+
+def _grant(recognition: Recognition, level: Entrustment, number: str, signer: User, moment: datetime) -> None:
+    """At every node; certificates on which nothing rests any more give way."""
+    person = recognition.user
     held = Authority.objects.filter(user=person, node__in=recognition.nodes, ended_at__isnull=True)
     older = sorted(set(held.exclude(certificate="").values_list("certificate", flat=True)))
     for node in recognition.nodes:
@@ -189,18 +207,6 @@ def _take_effect(recognition: Recognition, signer: User, moment: datetime) -> No
     for before in older:
         words = _("Certified anew: %(number)s") % {"number": number}
         give_way(number=before, user=person, to=number, reason=words, actor=signer, now=moment)
-    recognition.state, recognition.effective_at, recognition.certificate_number = RecognitionState.EFFECTIVE, moment, number
-    recognition.save(update_fields=["state", "effective_at", "certificate_number"])
-    _log(recognition, signer, Verb.APPROVED, moment)
-    notify(
-        users=[person],
-        kind="recognised",
-        title=gettext_lazy("The project board has recognised you"),
-        body=gettext_lazy("What you may do, up to which amount and until when stands on your page."),
-        url=reverse("recognition-detail", args=[recognition.public_id]),
-        dedupe_key=f"recognised-{recognition.public_id}",
-        now=moment,
-    )
 
 
 @transaction.atomic

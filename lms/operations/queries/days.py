@@ -22,7 +22,10 @@ LOOK_BACK = 7
 
 @dataclass(frozen=True)
 class DayLine:
-    """One person's day: what was counted, what stands out, what they wrote (or nothing)."""
+    """One person's day: what was counted, what stands out, what they wrote (or nothing).
+
+    ``counts`` as a working day once it is over or closed; ``kept`` says that it was closed the same day.
+    """
 
     person: User
     day: date
@@ -31,6 +34,8 @@ class DayLine:
     flags: tuple[str, ...]
     sheet: DaySheet | None
     ahead: bool = False
+    counts: bool = False
+    kept: bool = False
 
     @property
     def is_closed(self) -> bool:
@@ -70,7 +75,9 @@ def _lines(
             raised = flags(seen[-LOOK_BACK - 1 :]) if day <= today else ()
             if day == today:
                 raised = tuple(name for name in raised if name not in {"no_visits", "not_closed"})
-            lines.append(DayLine(person, day, works, figures, raised, sheet, ahead=day > today))
+            kept = works and closed_on == day
+            counts = works and (day < today or kept)
+            lines.append(DayLine(person, day, works, figures, raised, sheet, ahead=day > today, counts=counts, kept=kept))
     return lines
 
 
@@ -97,11 +104,11 @@ class PersonReport:
 
     @property
     def working_days(self) -> int:
-        return sum(one.works and not one.ahead for one in self.lines)
+        return sum(one.counts for one in self.lines)
 
     @property
     def closed_days(self) -> int:
-        return sum("not_closed" not in one.flags for one in self.lines if one.works and not one.ahead)
+        return sum(one.kept for one in self.lines)
 
     @property
     def flag_counts(self) -> dict[str, int]:
