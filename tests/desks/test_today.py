@@ -291,12 +291,6 @@ def test_the_rail_holds_the_doors_of_its_desk(cast: Cast, sign_in: SignIn) -> No
         assert [item.url for item in request.frame.items] == expected
 
 
-@pytest.mark.parametrize("page", ["panel-list", "recognition-list", "suspension-list", "ladder", "certificate-list", "certification-home"])
-def test_what_belongs_to_certification_lies_behind_its_door(cast: Cast, sign_in: SignIn, page: str) -> None:
-    request = sign_in(cast.hr).get(reverse(page)).wsgi_request
-    assert [item.url for item in request.frame.items if item.active] == [reverse("certification-home")]
-
-
 def test_a_draft_ranking_waits_for_its_meeting(cast: Cast, sign_in: SignIn) -> None:
     cohort, people = make_class(cast.bank)
     decision = make_draft(cohort, people, hr=cast.hr, signers=[cast.board, cast.leader])
