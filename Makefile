@@ -36,7 +36,7 @@ run: setup ## Start web and worker with demo data (HOST=127.0.0.1 PORT=8000; Ctr
 	@exec $(PYTHON) manage.py serve --host "$(HOST)" --port "$(PORT)"
 
 ## Test it
-.PHONY: setup-dev test long check shots lint types layers migrations-check messages-check
+.PHONY: setup-dev test test-services long check shots lint types layers migrations-check messages-check
 setup-dev: # what test and the checks need, too
 	$(call install,dev)
 
@@ -44,6 +44,15 @@ test: setup-dev ## Run the whole default test suite (journeys need chromium)
 	@failed=0; \
 	$(PYTEST) -n 2 -m "not journey and not worker and not bench and not long" || failed=1; \
 	$(PYTEST) -m "journey or worker" || [ $$? -eq 5 ] || failed=1; \
+	exit $$failed
+
+# Pure rules, the house and the browser's journeys don't change with the database; the first leg has run them.
+SAME_ON_ANY := tests/house tests/design tests/shots tests/canaries tests/lists tests/journeys tests/decisions/certification
+
+test-services: setup-dev ## Run what touches database and broker, on those of DATABASE_URL and REDIS_URL
+	@failed=0; chosen="$(addprefix --ignore=,$(SAME_ON_ANY)) --ignore-glob=*/domain/*"; \
+	$(PYTEST) -n 2 -m "not journey and not worker and not bench and not long" $$chosen || failed=1; \
+	$(PYTEST) -m worker $$chosen || [ $$? -eq 5 ] || failed=1; \
 	exit $$failed
 
 shots: setup-dev ## Picture every main page per role, width and light into var/shots, with axe (ONLY="hr trainee/lesson")
