@@ -33,7 +33,7 @@ class Device:
 
     def __init__(self, browser: "Browser", site: str, user: User | None, size: tuple[int, int]) -> None:
         """``user`` None: a stranger who is not signed in."""
-        self.site = site
+        self.user, self.site = user, site
         self.wrong: list[str] = []
         self.context = browser.new_context(locale="zh-CN", viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE)
         if user is not None:
@@ -67,10 +67,11 @@ class Device:
                 field.first.select_option(value)
             else:
                 field.first.fill(value)
+        # Looked up before the click: what is done takes its form away.
+        asked = form.get_attribute("data-confirm")
         form.locator("button").first.click()
-        asked = self.page.locator("dialog.ask .btn:last-child")
-        if form.get_attribute("data-confirm"):
-            asked.click()
+        if asked:
+            self.page.locator("dialog.ask .btn:last-child").click()
 
     def send(self, path: str = "", **values: str | Iterable[str]) -> str:
         """Fills the form that posts to ``path`` (the page's own where none is named), sends it, and gives the text of the next page."""
