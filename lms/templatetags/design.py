@@ -228,10 +228,10 @@ def interval_chart(
 
 
 @register.inclusion_tag("components/chart.html")
-def heat_map(rows: Iterable[Any], columns: Iterable[Any] = (), title: object = "") -> dict[str, Any]:
-    """Rows (label, cells) of cells (tone, mark[, title]) under the given columns."""
+def heat_map(rows: Iterable[Any], columns: Iterable[Any] = (), title: object = "", wide: bool = False) -> dict[str, Any]:
+    """Rows (label, cells) of cells (tone, mark[, title]) under the given columns; ``wide`` where their names need the room."""
     drawn = charts.heat(rows, list(columns))
-    return _chart(drawn, title, drawn.heads[1:], wide=drawn.columns > 8)
+    return _chart(drawn, title, drawn.heads[1:], wide=wide or drawn.columns > 12)
 
 
 @register.inclusion_tag("components/chart.html")

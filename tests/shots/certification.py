@@ -34,7 +34,7 @@ DEVELOPMENT = (
     Page("talent", "/talent/"),
     Page("post-matrix", "/decisions/development/posts/"),
     Page("person-stage", on="post-matrix", link="/decisions/development/people/*/"),
-    Page("plans", "/decisions/development/"),
-    Page("plan", on="plans", link="/decisions/development/plans/*/"),
+    Page("development-plans", "/decisions/development/"),
+    Page("development-plan", on="development-plans", link="/decisions/development/plans/*/"),
 )
 DEVELOPMENT_WORK = (*DEVELOPMENT, Page("post-matrix-edit", "/decisions/development/posts/edit/"))

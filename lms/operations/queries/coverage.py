@@ -13,7 +13,7 @@ from lms.people.models import Organisation, User
 
 from ..domain.coverage import AreaCount, extent, shade, visited_share
 from ..models import GridArea, GridAssignment, Visit
-from .ledger_scope import areas_visible_to
+from .ledger_scope import areas_visible_to, ledger_people
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,10 @@ class BranchMap:
         return [[places.get((row, column)) for column in drawn.columns] for row in drawn.rows]
 
 
-def _people_of(areas: Iterable[int], day: date) -> dict[int, list[str]]:
+def _people_of(areas: Iterable[int], day: date, user: User) -> dict[int, list[str]]:
+    """Area → names of those who have it today, of the people whose ledgers ``user`` reads."""
     current = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-    rows = GridAssignment.objects.filter(current, area__in=areas).order_by("starts_on", "pk")
+    rows = GridAssignment.objects.filter(current, area__in=areas, user__in=ledger_people(user).values("pk")).order_by("starts_on", "pk")
     found: dict[int, list[str]] = {}
     for area, name in rows.values_list("area_id", "user__name"):
         found.setdefault(area, []).append(name)
@@ -73,7 +74,7 @@ def coverage(user: User, *, branch: str = "") -> list[BranchMap]:
     counts = {
         row["area_id"]: row for row in rows.annotate(visited=Count("merchant", distinct=True), visits=Count("pk"), last=Max("happened_at"))
     }
-    people = _people_of(keys, today)
+    people = _people_of(keys, today, user)
     maps: dict[int, BranchMap] = {}
     for area in found:
         row: dict[str, Any] = dict(counts.get(area.pk, {"visited": 0, "visits": 0, "last": None}))

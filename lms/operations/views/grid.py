@@ -22,7 +22,7 @@ from ..forms.visits import AreaForm, GiveAreaForm
 from ..models import GridArea
 from ..permissions import may_keep_grid, reads_ledgers
 from ..queries.coverage import coverage
-from ..queries.ledger_scope import areas_visible_to, ledger_keepers
+from ..queries.ledger_scope import areas_visible_to, ledger_keepers, ledger_people
 from ..queries.visits import funnels
 from .ledger_access import for_those
 from .ledger_periods import PERIODS, period_days
@@ -100,10 +100,11 @@ def area_edit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, area: GridArea, *, form: Form, give: Form | None = None, status: int = 200) -> HttpResponse:
-    running = area.assignments.filter(ends_on__isnull=True)
+    known = area.assignments.filter(user__in=ledger_people(request.user).values("pk"))
+    running = known.filter(ends_on__isnull=True)
     start = {"people": [one.user.key for one in running.select_related("user")], "on": timezone.localdate()}
     give = give or GiveAreaForm(people=ledger_keepers(request.user), initial=start)
-    history = area.assignments.select_related("user").order_by("-starts_on", "-pk")[:30]
+    history = known.select_related("user").order_by("-starts_on", "-pk")[:30]
     context = {"area": area, "form": form, "give_form": give, "history": list(history)}
     return render(request, "operations/area_form.html", context, status=status)
 

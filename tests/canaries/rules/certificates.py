@@ -5,7 +5,6 @@ from ..groups import READS_DECISIONS
 RULES = {
     "decisions.Certificate.number": f"{READS_DECISIONS} @user",
     "decisions.Certificate.holder": f"{READS_DECISIONS} @user",
-    "decisions.Certificate.products": f"{READS_DECISIONS} @user",
     "decisions.Certificate.payload": f"{READS_DECISIONS} @user",
     "decisions.CertificateEvent.reason": f"{READS_DECISIONS} @certificate__user",
 }

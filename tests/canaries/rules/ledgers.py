@@ -8,9 +8,9 @@ SEES = "hr leader board auditor mentor"
 EVERY_LEDGER = f"{TRAINEES} {MENTORS} {HR} {LEADERS} board auditor"
 VISIT = (
     "merchant", "channel", "address", "operator_shown", "phone_shown", "need_purpose", "materials", "next_action", "note",
-    "withdrawn_reason",
+    "withdrawn_reason", "photo",
 )  # fmt: skip
-SEALED = ("operator_sealed", "phone_sealed", "photo")
+SEALED = ("operator_sealed", "phone_sealed")
 DAY = ("plan", "meeting", "problems", "support", "comment")
 
 RULES: dict[str, Rule] = {

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from lms.decisions.actions import panel_refusals
 from lms.decisions.documents import capacity_words, certification_words, panel_words
 from lms.decisions.documents.certification_words import (
     ignored_word,
@@ -66,7 +67,7 @@ def codes_in(path: str, call: str) -> set[str]:
 @pytest.mark.parametrize(
     ("path", "call", "words"),
     [
-        ("lms/decisions/domain/certification/panel.py", "Refused", panel_words.REFUSAL),
+        ("lms/decisions/domain/certification/panel.py", "Refused", panel_refusals.SENTENCES),
         ("lms/decisions/domain/certification/panel_view.py", "Step", panel_words.STEP),
         ("lms/decisions/domain/certification/capacity.py", "Finding", capacity_words.FINDING),
         ("lms/decisions/domain/certification/gate.py", "reader.note", SENTENCES),
