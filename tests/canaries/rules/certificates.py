@@ -3,6 +3,7 @@
 from ..groups import READS_DECISIONS
 
 RULES = {
+    "decisions.Certificate.products": f"{READS_DECISIONS} @user",
     "decisions.Certificate.number": f"{READS_DECISIONS} @user",
     "decisions.Certificate.holder": f"{READS_DECISIONS} @user",
     "decisions.Certificate.payload": f"{READS_DECISIONS} @user",
