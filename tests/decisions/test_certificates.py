@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from lms.decisions.actions import DecisionProblem, issue_certificate, replace_certificate, set_certificate_state
+from lms.decisions.documents.certificate_words import product_words
 from lms.decisions.domain.certificate import from_base64, token_of, verify_token
 from lms.decisions.domain.certificate_number import well_formed
 from lms.decisions.enums import CertificateState
@@ -161,3 +162,7 @@ def test_issue_certificate_takes_the_signature_that_panels_call(cast: Cast) -> N
         now=NOW,
     )
     assert (certificate.level, certificate.amount_limit, certificate.ends_on) == ("4", None, None)
+
+
+def test_products_are_printed_in_words() -> None:
+    assert product_words(["credit", "县域特色贷"]) == ["信用贷款", "县域特色贷"]

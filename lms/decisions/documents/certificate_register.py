@@ -11,7 +11,7 @@ from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, write_workbook
 
 from ..models import Certificate
 from ..queries.certificates import status_of
-from .certificate_words import node_names
+from .certificate_words import node_names, product_words
 
 
 def certificate_register(*, rows: Iterable[Certificate], bank: str, printed_by: str, day: date, now: datetime) -> bytes:
@@ -40,7 +40,7 @@ def certificate_register(*, rows: Iterable[Certificate], bank: str, printed_by: 
             "、".join(node_names(row.nodes, language)),
             row.get_level_display(),
             row.amount_limit,
-            "、".join(row.products),
+            "、".join(product_words(row.products)),
             row.issued_on,
             row.starts_on,
             row.ends_on,

@@ -20,7 +20,7 @@ from ..actions import replace_certificate, set_certificate_state
 from ..actions.certificates import ask_for_papers
 from ..documents.certificate_pdf import verify_address
 from ..documents.certificate_register import certificate_register
-from ..documents.certificate_words import limit_words, node_names, validity_words
+from ..documents.certificate_words import limit_words, node_names, product_words, validity_words
 from ..enums import CertificateState, CertificateStatus
 from ..forms.certificates import CertificateStateForm, ReplacementForm
 from ..models import Certificate
@@ -37,6 +37,7 @@ def _shown(row: Certificate) -> Certificate:
     language = get_language() or ""
     row.status = status_of(row, timezone.localdate())
     row.node_words = node_names(row.nodes, language)
+    row.product_words = product_words(row.products)
     row.limit_words = limit_words(row.amount_limit)
     row.validity_words = validity_words(row.starts_on, row.ends_on)
     return row
