@@ -16,9 +16,9 @@ class DemoCalendar:
         return self.today + timedelta(days=offset)
 
     def weekday(self, offset: int) -> date:
-        """That day, or the Friday before a weekend."""
+        """That day, or the Monday after a weekend."""
         found = self.day(offset)
-        return found - timedelta(days=max(0, found.weekday() - 4))
+        return found + timedelta(days=(7 - found.weekday()) % 7 if found.weekday() > 4 else 0)
 
     def monday(self, weeks: int) -> date:
         """The Monday of the week ``weeks`` from now."""

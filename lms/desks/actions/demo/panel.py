@@ -55,7 +55,7 @@ def hold(
     """A sitting from its agenda to its minutes; ``asked``: person, node, level, how everybody votes."""
     sitting = _plan(staff, title=title, held_on=held_on, now=held_on - timedelta(days=4))
     for user, node, level, ballot in asked:
-        item = _item(sitting, user, staff, node, level, held_on - timedelta(days=3), exception)
+        item = _item(sitting, user, staff, node, level, held_on - timedelta(days=2), exception)
         _decide(item, staff, ballot, held_on)
     close_sitting(sitting=sitting, actor=staff["hr1"], now=held_on + timedelta(hours=4))
 
