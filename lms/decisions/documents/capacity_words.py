@@ -6,8 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..domain.certification.calibration import Calibration
-from ..domain.certification.capacity import Capacity, Finding
+from ..domain.certification.capacity import Finding
 from ..domain.certification.growth import Growth
 from .certification_words import KIND
 from .words import Words
@@ -45,39 +44,9 @@ def capacity_sentence(finding: Finding, node_names: Mapping[str, str]) -> str:
     return str(FINDING[code]) % values
 
 
-def capacity_verdict(capacity: Capacity) -> str:
-    """The whole in one sentence."""
-    if capacity.month is None:
-        return gettext("At this rate the profile can't be met at all.")
-    if capacity.enough:
-        return gettext("Cases and mentors' hours suffice; everybody can be through at the end of month %(month)s.") % {
-            "month": capacity.month
-        }
-    return gettext("Not enough in the time given; everybody can be through at the end of month %(month)s at the earliest.") % {
-        "month": capacity.month
-    }
-
-
 def growth_sentence(growth: Growth) -> str:
     """The trend, with its interval where there is one."""
     if growth.slope is None:
         return str(TREND[growth.trend])
     shown = {name: f"{getattr(growth.slope, name):+.2f}" for name in ("value", "low", "high")}
     return gettext("%(trend)s: %(value)s levels a week (95 %%: %(low)s to %(high)s)") % {"trend": TREND[growth.trend], **shown}
-
-
-def calibration_sentences(line: Calibration) -> list[str]:
-    """Hints for a talk with a mentor; nothing where nothing stands out."""
-    found = []
-    if line.clear and line.severity is not None:
-        text = (
-            gettext("stricter than other mentors on the same trainees by about %(levels)s levels")
-            if line.severity < 0
-            else gettext("milder than other mentors on the same trainees by about %(levels)s levels")
-        )
-        found.append(text % {"levels": f"{abs(line.severity):.1f}"})
-    if line.one_level:
-        found.append(gettext("the same level on all %(cards)s cards") % {"cards": line.cards})
-    elif line.never_failing:
-        found.append(gettext("never below 3a on %(cards)s cards") % {"cards": line.cards})
-    return found

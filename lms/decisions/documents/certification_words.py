@@ -6,24 +6,16 @@ from typing import Any
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from lms.people.enums import CaseRole, Entrustment
+from lms.people.enums import Entrustment
 
 from ..domain.certification.checks import Check
 from ..domain.certification.counting import Ignored
-from ..domain.certification.eligibility import Verdict
 from ..domain.certification.falling import Fall
-from ..domain.certification.way import NextObservation, Way
 from .words import Words
 
 Names = Mapping[str, str]
 """Key of a mentor, or code of a node or topic → what people call it."""
 
-TARGET: Words = {
-    "participate": pgettext_lazy("certification target", "taking part"),
-    "solo": pgettext_lazy("certification target", "solo under supervision"),
-    "certified": pgettext_lazy("certification target", "certified to work solo"),
-    "supervises": pgettext_lazy("certification target", "may supervise others"),
-}
 STATUS: Words = {
     "ready": pgettext_lazy("certification", "ready for the panel"),
     "not_yet": pgettext_lazy("certification", "not yet"),
@@ -129,19 +121,6 @@ def requirement_word(check: Check) -> str:
     return gettext(": ").join([name, kinds_word(check.params["any_of"])]) if check.code == "kinds" else name
 
 
-def verdict_sentence(verdict: Verdict, names: Names) -> str:
-    """“Ready for the panel”, or everything that is still lacking in one sentence."""
-    if verdict.status != "not_yet":
-        return str(STATUS[verdict.status])
-    lacking = gettext("; ").join(lacking_sentence(check, names) for check in verdict.lacking)
-    return gettext("Not yet: %(lacking)s.") % {"lacking": lacking}
-
-
-def warning_sentences(verdict: Verdict, names: Names) -> list[str]:
-    """Advice that was not met: for the panel to weigh, in nobody's way."""
-    return [gettext("For the panel to weigh: %(lacking)s.") % {"lacking": lacking_sentence(each, names)} for each in verdict.warnings]
-
-
 def ignored_word(ignored: Ignored) -> str:
     return str(IGNORED.get(ignored.reason, ignored.reason))
 
@@ -152,60 +131,6 @@ def fall_sentence(fall: Fall) -> str:
         "on": fall.on.isoformat(),
         "level": level_word(fall.to),
     }
-
-
-def way_sentences(way: Way | None, names: Names) -> list[str]:
-    """The shortest way there, step by step."""
-    if way is None:
-        return []
-    found = []
-    if way.panel_first:
-        found.append(gettext("The panel looks at what happened."))
-    if way.held:
-        found.append(gettext("Reach “%(level)s” first.") % {"level": level_word(way.held)})
-    if way.observations:
-        found.append(_cards(way.observations, names))
-    if way.performed:
-        found.append(gettext("Do %(count)s more cases, observed or not.") % {"count": way.performed})
-    for kind, competency, percent in way.proofs:
-        values = {"proof": PROOF[kind], "competency": names.get(competency, competency), "percent": percent}
-        found.append(gettext("%(proof)s “%(competency)s”: reach %(percent)s %%.") % values)
-    if way.wait_until is not None:
-        found.append(gettext("Not before %(day)s: until then time stands in the way.") % {"day": way.wait_until.isoformat()})
-    if way.never:
-        found.append(gettext("No further card can make up for the earlier ones below the level; ask the panel."))
-    return found
-
-
-def _cards(steps: tuple[NextObservation, ...], names: Names) -> str:
-    """All next cards in one sentence: how many, as what, of which kinds, by whom, at which level."""
-    first = steps[0]
-    parts = [gettext("%(count)s more cards on new cases, as %(role)s or above") % {"count": len(steps), "role": _role(first.role)}]
-    for step in steps:
-        if step.kinds:
-            kinds = gettext(", ").join(str(KIND[kind]) for kind in step.kinds)
-            parts.append(gettext("one of them: %(kinds)s") % {"kinds": kinds})
-    counted = (
-        (len({step.new_mentor for step in steps} - {0}), gettext("from mentors who have not signed yet: %(count)s")),
-        (sum(step.new_industry for step in steps), gettext("in trades not met yet: %(count)s")),
-    )
-    parts += [text % {"count": count} for count, text in counted if count]
-    hard = [step.difficulty for step in steps if step.difficulty > 1]
-    if hard:
-        values = {"difficulty": DIFFICULTY[str(hard[0])], "count": len(hard)}
-        parts.append(gettext("of difficulty “%(difficulty)s” or above: %(count)s") % values)
-    known = sorted({names.get(step.mentor, step.mentor) for step in steps if step.mentor})
-    if known:
-        parts.append(gettext("the others may come from %(mentors)s") % {"mentors": gettext(", ").join(known)})
-    if first.level:
-        parts.append(gettext("each at “%(level)s” or above") % {"level": level_word(first.level)})
-    if first.score:
-        parts.append(gettext("each with %(score)s points or more") % {"score": first.score})
-    return gettext("%(steps)s.") % {"steps": gettext("; ").join(parts)}
-
-
-def _role(code: str) -> str:
-    return str(CaseRole(code).label)
 
 
 def _values(check: Check, names: Names) -> dict[str, Any]:

@@ -40,6 +40,11 @@ SENTENCES = {
     "amount_limit_needed": gettext_lazy("Whoever works solo needs an amount limit."),
     "warning_after_lapse": gettext_lazy("The warning comes before the lapse (%(lapse_days)s days)."),
     "no_node_available": gettext_lazy("At least one node must have cases."),
+    "other_signer_needs_doing": gettext_lazy("A different mentor for the last card can only be asked for above watching."),
+    "not_a_choice": gettext_lazy("This is not one of the possible values."),
+    "not_a_date": gettext_lazy("“%(value)s” is not a date."),
+    "not_yes_or_no": gettext_lazy("Answer yes or no."),
+    "unknown_key": gettext_lazy("There is no such field."),
 }
 
 _COMPONENT = re.compile(r"\$\.components\[(\d+)\]\.?(.*)")

@@ -8,20 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from ..domain.reading import Problem
 from .problems import sentence
 
-SENTENCES = {
-    "variety_beyond_list": _("More kinds are asked for than are listed (%(listed)s)."),
-    "level_needed": _("Name the level that the cards must reach."),
-    "score_needed": _("Name the points that the cases must reach."),
-    "other_signer_needs_doing": _("A different mentor for the last card can only be asked for above watching."),
-    "held_not_below_target": _("The stage before must lie below what is granted (%(granted)s)."),
-    "amount_limit_needed": _("Who works solo needs a limit of the amount."),
-    "warning_after_lapse": _("The warning must come before the lapse (%(lapse_days)s days)."),
-    "no_node_available": _("At least one node must have cases."),
-    "not_a_choice": _("This is not one of the possible values."),
-    "not_a_date": _("“%(value)s” is not a date."),
-    "not_yes_or_no": _("Answer yes or no."),
-    "unknown_key": _("There is no such field."),
-}
 PLACES = {
     "participate": pgettext_lazy("certification target", "taking part"),
     "solo": pgettext_lazy("certification target", "solo under supervision"),
@@ -73,8 +59,6 @@ SILENT = frozenset({"nodes", "gates"})
 
 def profile_problem(problem: Problem, node_names: Mapping[str, str]) -> str:
     """A fault with its place: node, stage and field by their names."""
-    words = SENTENCES.get(problem.code)
-    said = sentence(problem) if words is None else str(words) % problem.params
     parts = [part.partition("[") for part in problem.path.removeprefix("$.").split(".") if part not in SILENT]
     place = " › ".join(node_names.get(name, str(PLACES.get(name, name))) + bracket + rest for name, bracket, rest in parts)
-    return gettext("%(place)s: %(problem)s") % {"place": place, "problem": said}
+    return gettext("%(place)s: %(problem)s") % {"place": place, "problem": sentence(problem)}

@@ -18,7 +18,9 @@ from ..domain.profile_table import COLUMNS, OPTIONAL, read_cell, write_cell
 from ..domain.reading import Problem
 from ..enums import ProfileOrigin, Requirement
 from ..models import CertificationProfile
+from ..queries.development import node_names
 from .problems import sentence
+from .profile_problems import profile_problem
 from .rule import number_text
 
 Json = dict[str, Any]
@@ -119,7 +121,7 @@ class ProfileForm(forms.Form):
         places = {"$.nodes": "available", "$.falling.run": "falling_run"}
         for problem in problems:
             field = places.get(problem.path, problem.path.rpartition(".")[2])
-            self.add_error(field if field in self.fields else None, sentence(problem))
+            add_problem(self, field, problem)
 
 
 def profile_initial(profile: CertificationProfile) -> Json:
@@ -136,6 +138,14 @@ def profile_initial(profile: CertificationProfile) -> Json:
         **content["lapse"],
         "falling_run": content["falling"]["run"],
     }
+
+
+def add_problem(form: forms.Form, field: str, problem: Problem) -> None:
+    """Beside its field; a fault that has none on this page stands above the form and names its place."""
+    if field in form.fields:
+        form.add_error(field, sentence(problem))
+    else:
+        form.add_error(None, profile_problem(problem, node_names()))
 
 
 class GatesForm(forms.Form):
@@ -171,7 +181,7 @@ class GatesForm(forms.Form):
         for problem in problems:
             steps = problem.path.split(".")
             field = f"{steps[2]}-{steps[-1]}" if len(steps) > 3 else ""
-            self.add_error(field if field in self.fields else None, sentence(problem))
+            add_problem(self, field, problem)
 
 
 def _cell(column: str, label: str) -> forms.Field:

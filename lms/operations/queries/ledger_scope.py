@@ -9,7 +9,7 @@ from lms.people.enums import Role
 from lms.people.models import Membership, Mentorship, User
 from lms.people.permissions import works_today
 
-from ..models import Contract, DaySheet, GridArea, LedgerReport, Visit
+from ..models import Contract, GridArea, LedgerReport, Visit
 from ..permissions import LEDGER_ROLES, OFFICE_ROLES
 
 
@@ -55,10 +55,6 @@ def visits_visible_to(user: User) -> QuerySet[Visit]:
 def contracts_visible_to(user: User) -> QuerySet[Contract]:
     rows = Contract.objects.filter(bank_id=user.bank_id, manager__in=ledger_people(user).values("pk"))
     return rows.select_related("customer", "manager", "case")
-
-
-def day_sheets_visible_to(user: User) -> QuerySet[DaySheet]:
-    return DaySheet.objects.filter(user__in=ledger_people(user).values("pk")).select_related("user", "commented_by")
 
 
 def reports_visible_to(user: User) -> QuerySet[LedgerReport]:

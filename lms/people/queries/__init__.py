@@ -2,7 +2,7 @@
 
 from .access import access_of, as_reader, banks_below
 from .accounts import find_account
-from .authority import answer_of, as_grant, authorities_visible_to, may, standing_authorities
+from .authority import answer_of, as_grant, may, standing_authorities
 from .confidentiality import CONFIDENTIALITY, unacknowledged
 from .history import HistoryLine, history_acts, history_lines
 from .kinship import are_related, kinships_visible_to, related
@@ -27,7 +27,6 @@ __all__ = [
     "are_related",
     "as_grant",
     "as_reader",
-    "authorities_visible_to",
     "banks_below",
     "current_memberships",
     "current_mentorships",

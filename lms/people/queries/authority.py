@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from ..domain.authority import Answer, Grant, answer
 from ..models import Authority, Organisation, User
-from .scope import people_visible_to
 
 
 def as_grant(row: Authority) -> Grant:
@@ -53,12 +52,6 @@ def may(
     about: dict[str, Any] = {"user": person} if isinstance(person, User) else {"user__key": person}
     rows = Authority.objects.filter(bank=bank, node=node, ended_at__isnull=True, **about).select_related("user")
     return answer_of(rows.first(), role=role, amount=amount, product=product, at=at or timezone.now(), supervised=supervised)
-
-
-def authorities_visible_to(user: User) -> QuerySet[Authority]:
-    """What the people hold whom ``user`` may see, ended grants included."""
-    people = people_visible_to(user).values("pk")
-    return Authority.objects.filter(bank_id=user.bank_id, user__in=people).select_related("user")
 
 
 def standing_authorities(bank: Organisation) -> QuerySet[Authority]:

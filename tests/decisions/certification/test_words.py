@@ -1,7 +1,5 @@
 """Every code has words in both languages, and the sentences say what a trainee can act on."""
 
-from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -9,27 +7,24 @@ import pytest
 from django.utils import translation
 
 from lms.decisions.actions import panel_refusals
-from lms.decisions.documents import capacity_words, certification_words, panel_words
+from lms.decisions.documents import capacity_words, certification_words
 from lms.decisions.documents.certification_words import (
     ignored_word,
     requirement_word,
-    verdict_sentence,
-    warning_sentences,
-    way_sentences,
 )
-from lms.decisions.domain.certification.calibration import Calibration
+from lms.decisions.documents.verdict_words import missing_sentence, way_steps
 from lms.decisions.domain.certification.capacity import Expected, check_capacity
 from lms.decisions.domain.certification.counting import REASONS, Ignored
 from lms.decisions.domain.certification.eligibility import judge
 from lms.decisions.domain.certification.growth import Growth, Slope
-from lms.decisions.domain.certification.lapse import Grant, state_on
 from lms.decisions.domain.certification.observations import CriticalEvent
-from lms.decisions.domain.certification.panel import Refused
 from lms.decisions.domain.certification.panel_rule import BALLOTS, OUTCOMES, RECUSALS
 from lms.decisions.domain.certification.profile import ADVISABLE, InvalidProfile, read_profile
 from lms.decisions.domain.certification.profiles import MATURE, shipped
 from lms.decisions.domain.certification.scale import KINDS, TARGETS
-from lms.decisions.forms.profile_problems import SENTENCES, profile_problem
+from lms.decisions.enums import Ballot, PanelAction, Recusal
+from lms.decisions.forms.problems import SENTENCES
+from lms.decisions.forms.profile_problems import profile_problem
 from tests.house.tree import ROOT
 
 from .samples import NODE, TODAY, card, days_ago, facts, profile
@@ -53,10 +48,9 @@ def test_every_code_has_words() -> None:
     assert set(certification_words.LACKING) == set(certification_words.REQUIREMENT)
     assert set(REASONS) == set(certification_words.IGNORED)
     assert set(KINDS) == set(certification_words.KIND)
-    assert set(TARGETS) == set(certification_words.TARGET)
-    assert {ballot for ballots in BALLOTS.values() for ballot in ballots} == set(panel_words.BALLOT)
-    assert {line.action for line in OUTCOMES} == set(panel_words.ACTION)
-    assert set(RECUSALS) == set(panel_words.RECUSAL)
+    assert {ballot for ballots in BALLOTS.values() for ballot in ballots} == set(Ballot.values)
+    assert {line.action for line in OUTCOMES} == set(PanelAction.values)
+    assert set(RECUSALS) == set(Recusal.values)
 
 
 def codes_in(path: str, call: str) -> set[str]:
@@ -68,7 +62,6 @@ def codes_in(path: str, call: str) -> set[str]:
     ("path", "call", "words"),
     [
         ("lms/decisions/domain/certification/panel.py", "Refused", panel_refusals.SENTENCES),
-        ("lms/decisions/domain/certification/panel_view.py", "Step", panel_words.STEP),
         ("lms/decisions/domain/certification/capacity.py", "Finding", capacity_words.FINDING),
         ("lms/decisions/domain/certification/gate.py", "reader.note", SENTENCES),
         ("lms/decisions/domain/certification/profile.py", "reader.note", SENTENCES),
@@ -86,21 +79,22 @@ def verdict(gate: dict[str, Any] = GATE, **changes: Any) -> Any:
 
 def test_not_yet_in_english() -> None:
     with translation.override("en"):
-        assert verdict_sentence(verdict(), NAMES) == (
-            "Not yet: cards that count: 3 of 5, 2 more; different mentors: 1 of 2, 1 more; refused: 0 of 1 cases, 1 more."
+        assert missing_sentence(verdict().lacking, NAMES) == (
+            "Still missing: cards that count: 3 of 5, 2 more; different mentors: 1 of 2, 1 more; refused: 0 of 1 cases, 1 more."
         )
 
 
 def test_not_yet_in_chinese(chinese: None) -> None:
     assert (
-        verdict_sentence(verdict(), NAMES) == "还差：有效观察卡 3/5 张，还差 2 张；签字师傅 1/2 位，还差 1 位；拒绝件 0/1 件，还差 1 件。"
+        missing_sentence(verdict().lacking, NAMES)
+        == "还差：有效观察卡 3/5 张，还差 2 张；签字师傅 1/2 位，还差 1 位；拒绝件 0/1 件，还差 1 件。"
     )
-    assert way_sentences(verdict().way, NAMES) == [
-        "再做 2 件新的贷款并取得观察卡，角色为“协办（B 角）”及以上；其中 1 件须为：拒绝件；须有 1 位此前未签过字的师傅签字；"
-        "每张达到“3a 独立操作，全部复核”及以上。"
+    assert way_steps(verdict().way, {}) == [
+        "第 1 件：协办（B 角）、须为拒绝件、由另一名带教人签卡、评为“3a 独立操作，全部复核”。",
+        "第 2 件：协办（B 角）、由另一名带教人签卡、评为“3a 独立操作，全部复核”。",
     ]
     ready = judge(profile(), NODE, "solo", [card(1)], facts(), TODAY)
-    assert (verdict_sentence(ready, NAMES), way_sentences(ready.way, NAMES)) == ("已具备上会条件", [])
+    assert (missing_sentence(ready.lacking, NAMES), ready.way) == ("", None)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -112,22 +106,12 @@ def test_every_sentence_can_be_written(language: str, name: str, target: Any) ->
     cards = [card(1, role="observer"), card(2, role="lead", ahead="1"), card(3, role="lead", ahead="1", red_line=True)]
     with translation.override(language):
         found = judge(shipped(name), NODE, target, cards, about, TODAY)
-        said = [verdict_sentence(found, NAMES), *warning_sentences(found, NAMES), *way_sentences(found.way, NAMES)]
+        said = [missing_sentence(found.lacking, NAMES), *(way_steps(found.way, NAMES) if found.way else [])]
+        said += [missing_sentence(found.warnings, NAMES)] if found.warnings else []
         said += [requirement_word(check) for check in found.checks] + [ignored_word(each) for each in found.ignored]
         assert found.fall is not None
         said.append(certification_words.fall_sentence(found.fall))
         assert [text for text in said if "%(" in text or "%%" in text or not text] == []
-
-
-def test_panel_and_grant_sentences(chinese: None) -> None:
-    assert panel_words.refusal_sentence(Refused("wrong_phase", phase="voting")) == "当前环节（表决）不能进行此操作。"
-    assert panel_words.problem_sentence("quorum_missing", {"have": 2, "need": 3}).startswith("有表决权的到会委员不足：2 人，至少 3 人。")
-    lapse = shipped("first").lapse
-    said = panel_words.state_sentence(state_on(Grant("4", date(2026, 1, 1)), lapse, date(2026, 7, 1)))
-    assert said == "因长期未办理，已于 2026-07-01 失效。"
-    assert panel_words.outcome_sentence("grant_with_conditions", "leader", "4", ["首单陪同"]) == (
-        "附条件授予：“4 认证独做”；由行领导批准。条件：首单陪同。"
-    )
 
 
 def test_capacity_growth_and_calibration_sentences(chinese: None) -> None:
@@ -141,20 +125,17 @@ def test_capacity_growth_and_calibration_sentences(chinese: None) -> None:
     ]
     everything = [each for one in found.nodes for each in one.findings] + list(found.findings)
     assert [text for each in everything if "%(" in (text := capacity_words.capacity_sentence(each, NAMES))] == []
-    assert capacity_words.capacity_verdict(found) == "按目前的件数与工时，本方案无法完成。"
     growth = Growth((), "rising", Slope(0.5, 0.25, 1.0, 0.8, 0.01))
     assert capacity_words.growth_sentence(growth) == "明显上升：每周 +0.50 级（95% 区间 +0.25 至 +1.00）"
-    line = Calibration("m", 12, 6, -1.2, -1.0, -1.5, -0.5, True, False)
-    assert capacity_words.calibration_sentences(line) == ["对同一批学员比其他师傅约严 1.0 级", "12 张观察卡从未低于 3a"]
-    assert capacity_words.calibration_sentences(replace(line, severity=None, low=None, high=None, never_failing=False)) == []
 
 
 def test_a_profile_fault_names_its_place(chinese: None) -> None:
     with pytest.raises(InvalidProfile) as caught:
         read_profile(MATURE | {"nodes": {"report": {"gates": {"certified": {"level": "0"}}}}})
-    assert [profile_problem(each, NAMES) for each in caught.value.problems] == ["报告 › 认证独做 › 须达等级：请写明观察卡须达到的等级。"]
+    assert [profile_problem(each, NAMES) for each in caught.value.problems] == [
+        "报告 › 认证独做 › 须达等级：填写占比或连续张数时，须指定所要达到的等级。"
+    ]
 
 
 def test_an_unknown_code_stands_as_it_is() -> None:
     assert ignored_word(Ignored("k", "brand_new")) == "brand_new"
-    assert panel_words.refusal_sentence(Refused("brand_new")) == "brand_new"
