@@ -169,32 +169,6 @@ class Target(models.TextChoices):
     SUPERVISES = "supervises", pgettext_lazy("certification", "supervise others")
 
 
-class CaseKind(models.TextChoices):
-    """Kinds of case that somebody should have met."""
-
-    FIRST_LOAN = "first_loan", pgettext_lazy("case kind", "first loan")
-    RENEWAL = "renewal", pgettext_lazy("case kind", "renewal")
-    REFUSED = "refused", pgettext_lazy("case kind", "refused")
-    RETURNED = "returned", pgettext_lazy("case kind", "sent back for more")
-    HIDDEN_DEBT = "hidden_debt", pgettext_lazy("case kind", "hidden debt")
-    SEASONAL = "seasonal", pgettext_lazy("case kind", "seasonal or farming")
-
-
-class Trade(models.TextChoices):
-    """Trades of customers, by the codes that cards carry."""
-
-    RETAIL = "retail", pgettext_lazy("industry", "retail")
-    WHOLESALE = "wholesale", pgettext_lazy("industry", "wholesale")
-    CATERING = "catering", pgettext_lazy("industry", "catering")
-    PROCESSING = "processing", pgettext_lazy("industry", "processing")
-    TRANSPORT = "transport", pgettext_lazy("industry", "transport")
-    CROPS = "crops", pgettext_lazy("industry", "crops")
-    LIVESTOCK = "livestock", pgettext_lazy("industry", "livestock")
-    SERVICES = "services", pgettext_lazy("industry", "services")
-    BUILDING = "building", pgettext_lazy("industry", "building")
-    OTHER = "other", pgettext_lazy("industry", "other trade")
-
-
 class Requirement(models.TextChoices):
     """What a gate can ask for, as the rows of a profile's table name it."""
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
+from lms.evidence.enums import CaseKind, Industry, Product
 from lms.exchange.actions import Done
 from lms.exchange.api import Amount, ByToken, CallRequest, Code, Day, Moment, PersonName, Refused, Strict, change_once, invalid, unknown
 from lms.exchange.enums import Scope
@@ -17,7 +18,7 @@ from lms.people.models import Organisation, User
 from .actions import CaseProblem, report_case
 from .actions.cards import CardIn, give_card
 from .actions.parts import CardProblem, start_part
-from .enums import AmountBand, CaseKind, CaseState, Difficulty, Industry, Product
+from .enums import AmountBand, CaseState, Difficulty
 from .models import CasePart, LoanCase
 from .queries.cards import OPEN_PARTS
 

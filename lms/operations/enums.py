@@ -20,19 +20,6 @@ class CaseSource(models.TextChoices):
     OFFICE = "office", pgettext_lazy("case source", "made here")
 
 
-class Industry(models.TextChoices):
-    RETAIL = "retail", pgettext_lazy("industry", "retail")
-    WHOLESALE = "wholesale", pgettext_lazy("industry", "wholesale")
-    CATERING = "catering", pgettext_lazy("industry", "catering")
-    PROCESSING = "processing", pgettext_lazy("industry", "processing")
-    TRANSPORT = "transport", pgettext_lazy("industry", "transport")
-    CROPS = "crops", pgettext_lazy("industry", "crops")
-    LIVESTOCK = "livestock", pgettext_lazy("industry", "livestock")
-    SERVICES = "services", pgettext_lazy("industry", "services")
-    BUILDING = "building", pgettext_lazy("industry", "building")
-    OTHER = "other", pgettext_lazy("industry", "other trade")
-
-
 class AmountBand(models.TextChoices):
     """The amount in 万元, as much as shadow mode knows of it; the upper bound is part of the band."""
 
@@ -43,30 +30,10 @@ class AmountBand(models.TextChoices):
     ABOVE_100 = "above_100", _("above 1,000,000")
 
 
-class Product(models.TextChoices):
-    """Products as certificates name them; a bank's own names stand in its policy."""
-
-    CREDIT = "credit", pgettext_lazy("product", "credit loan")
-    GUARANTEED = "guaranteed", pgettext_lazy("product", "guaranteed loan")
-    MORTGAGED = "mortgaged", pgettext_lazy("product", "mortgage loan")
-    FARMER = "farmer", pgettext_lazy("product", "farmer's loan")
-
-
 class Difficulty(models.TextChoices):
     EASY = "easy", pgettext_lazy("difficulty", "easy")
     MEDIUM = "medium", pgettext_lazy("difficulty", "medium")
     HARD = "hard", pgettext_lazy("difficulty", "hard")
-
-
-class CaseKind(models.TextChoices):
-    """What makes a case worth having seen; one case may be several."""
-
-    FIRST_LOAN = "first_loan", pgettext_lazy("case kind", "first loan")
-    RENEWAL = "renewal", pgettext_lazy("case kind", "renewal")
-    REFUSED = "refused", pgettext_lazy("case kind", "refused")
-    RETURNED = "returned", pgettext_lazy("case kind", "sent back for more")
-    HIDDEN_DEBT = "hidden_debt", pgettext_lazy("case kind", "hidden debt")
-    SEASONAL = "seasonal", pgettext_lazy("case kind", "seasonal or farming")
 
 
 class CaseState(models.TextChoices):

@@ -9,25 +9,18 @@ from functools import lru_cache
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from lms.evidence.domain.content import NODES
+from lms.evidence.enums import Product
 from lms.people.enums import Entrustment
 from lms.toolkit.money import WAN, grouped
 
 from ..models import Certificate
 
-# Products by the codes that grants carry; a bank's own names stand for themselves.
-PRODUCTS = {
-    "credit": pgettext_lazy("product", "credit loan"),
-    "guaranteed": pgettext_lazy("product", "guaranteed loan"),
-    "mortgaged": pgettext_lazy("product", "mortgage loan"),
-    "farmer": pgettext_lazy("product", "farmer's loan"),
-}
-
 
 def product_words(products: Iterable[str]) -> list[str]:
-    return [str(PRODUCTS.get(one, one)) for one in products]
+    """Products by the codes that grants carry; a bank's own names stand for themselves."""
+    return [str(Product(one).label) if one in Product.values else one for one in products]
 
 
 @dataclass(frozen=True)

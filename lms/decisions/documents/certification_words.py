@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lms.evidence.enums import CaseKind
 from lms.people.enums import Entrustment
 
 from ..domain.certification.checks import Check
@@ -22,14 +23,7 @@ STATUS: Words = {
     "no_cases": pgettext_lazy("certification", "no cases for now"),
     "reached": pgettext_lazy("certification", "reached"),
 }
-KIND: Words = {
-    "first_loan": pgettext_lazy("case kind", "first loan"),
-    "renewal": pgettext_lazy("case kind", "renewal"),
-    "refused": pgettext_lazy("case kind", "refused"),
-    "returned": pgettext_lazy("case kind", "sent back for more"),
-    "hidden_debt": pgettext_lazy("case kind", "hidden debt"),
-    "seasonal": pgettext_lazy("case kind", "seasonal or farming"),
-}
+KIND: Words = {str(kind): kind.label for kind in CaseKind}
 DIFFICULTY: Words = {
     "1": pgettext_lazy("difficulty", "easy"),
     "2": pgettext_lazy("difficulty", "medium"),

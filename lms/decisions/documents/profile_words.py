@@ -10,11 +10,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from lms.evidence.domain.content import NODES
+from lms.evidence.enums import CaseKind
 
 from ..domain.certification.profile import Profile, as_data
 from ..domain.certification.scale import TARGETS, Target
 from ..domain.profile_table import COLUMNS, Change, read_cell
-from ..enums import CaseKind, Requirement
+from ..enums import Requirement
 from ..enums import Target as Targets
 from .certification_words import level_word
 

@@ -7,13 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
+from lms.evidence.enums import Industry
 from lms.templatetags.design_formats import day
 
 from ..domain.certification.checks import Check
 from ..domain.certification.scale import SCALE
 from ..domain.certification.way import NextObservation, Way
-from ..enums import Trade
-from .certification_words import lacking_sentence, level_word
+from .certification_words import STATUS, lacking_sentence, level_word
 from .profile_words import NODE_WORDS, kind_word, node_word, requirement_word
 
 Words = Mapping[str, str | Promise]
@@ -118,12 +118,7 @@ def _mentor(one: NextObservation, names: Mapping[str, str]) -> str:
 
 
 def status_words(status: str) -> str:
-    return {
-        "ready": pgettext("certification", "ready for the panel"),
-        "not_yet": pgettext("certification", "not yet"),
-        "no_cases": pgettext("certification", "no cases yet"),
-        "reached": pgettext("certification", "reached"),
-    }.get(status, status)
+    return str(STATUS.get(status, status))
 
 
 def mark_words(status: str) -> str:
@@ -147,4 +142,4 @@ def qualification_words(lacking: Mapping[str, Any]) -> str:
 
 def trade_word(code: str) -> str:
     """A trade as the loan cases name it; an unknown code as it is."""
-    return str(Trade(code).label) if code in Trade.values else code
+    return str(Industry(code).label) if code in Industry.values else code

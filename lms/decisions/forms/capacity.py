@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lms.evidence.enums import CaseKind
+
 from ..domain.certification.profile import NODE_CODES
-from ..enums import CaseKind
 from .profiles import node_labels
 from .rule import number_text
 

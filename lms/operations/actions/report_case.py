@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lms.evidence.enums import Industry, Product
 from lms.people.models import Organisation, User
 
 from ..domain.amounts import band_of
 from ..domain.shadow import is_stale
-from ..enums import AmountBand, CaseEventKind, CaseSource, CaseState, Difficulty, Industry, Product
+from ..enums import AmountBand, CaseEventKind, CaseSource, CaseState, Difficulty
 from ..models import LoanCase
 from .case_log import keep_event, locked_case
 from .problems import CaseProblem

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.evidence.domain.content import NODES
+from lms.evidence.enums import CaseKind
 from lms.people.enums import CaseRole
 from lms.people.models import Organisation, User
 
 from ..domain.amounts import band_of
 from ..domain.milestones import TABLE
 from ..domain.shadow import closing_day, is_closed, may_become, node_fits
-from ..enums import CaseEventKind, CaseKind, CaseSource, CaseState, MilestoneState
+from ..enums import CaseEventKind, CaseSource, CaseState, MilestoneState
 from ..models import LoanCase, Milestone
 from .authority import facts_of, require, require_supervisor
 from .case_log import keep_event, locked_case

@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from lms.evidence.enums import CaseKind, Industry, Product
 from lms.toolkit import cell_parsers
 from lms.toolkit.cell_parsers import BadCell, Parser
 from lms.toolkit.spreadsheet import Column, Problem, open_workbook, read_table
@@ -14,7 +15,7 @@ from lms.toolkit.workbook import CellValue
 
 from ..domain.amounts import band_of
 from ..domain.case_import import Row
-from ..enums import AmountBand, CaseKind, Difficulty, Industry, Product
+from ..enums import AmountBand, Difficulty
 
 HEADERS = {
     "number": _("Case number"),

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from lms.evidence.enums import CaseKind, Industry, Product
 from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, Validation, write_workbook
 
-from ..enums import AmountBand, CaseKind, Difficulty, Industry, Product
+from ..enums import AmountBand, Difficulty
 from .case_columns import HEADERS
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lms.evidence.enums import CaseKind
 from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, write_workbook
 
-from ..enums import CaseKind
 from ..models import LoanCase
 
 

@@ -7,6 +7,7 @@ from typing import IO, Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lms.evidence.enums import Industry, Product
 from lms.toolkit import cell_parsers
 from lms.toolkit.cell_parsers import BadCell, Parser
 from lms.toolkit.spreadsheet import Column, Problem, open_workbook, read_table
@@ -14,7 +15,7 @@ from lms.toolkit.workbook import CellValue
 
 from ..domain.contract_rows import Row
 from ..domain.masking import id_is_sound
-from ..enums import FiveCategory, Guarantee, Industry, Product, Repayment, Tier
+from ..enums import FiveCategory, Guarantee, Repayment, Tier
 
 HEADERS = {
     "number": _("Contract number"),

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from lms.evidence.enums import Industry, Product
 from lms.toolkit.spreadsheet import Problem
 from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, Validation, write_workbook
 
 from ..domain.contract_rows import Fault, Plan
-from ..enums import FiveCategory, Guarantee, Industry, Product, Repayment, Tier
+from ..enums import FiveCategory, Guarantee, Repayment, Tier
 from ..models import Contract
 from .contract_columns import HEADERS, NEEDED, ContractFile
 

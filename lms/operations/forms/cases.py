@@ -6,11 +6,12 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lms.evidence.enums import CaseKind, Industry, Product
 from lms.people.models import Organisation, User
 from lms.toolkit.date_fields import DayField
 
 from ..domain.shadow import NEXT_STATES
-from ..enums import AmountBand, CaseKind, CaseState, Difficulty, Industry, OperationsMode, Product
+from ..enums import AmountBand, CaseState, Difficulty, OperationsMode
 from ..models import LoanCase
 from ..queries.cases import branches_of, mentors_for_cases, node_names, people_for_cases
 from .fields import AmountField, BranchField, CheckedFile, PersonField, reason_field

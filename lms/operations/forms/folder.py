@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lms.evidence.enums import Industry
 from lms.people.models import Organisation
 from lms.people.queries import people_with_role
 from lms.toolkit.date_fields import DayField, MomentField
 from lms.toolkit.uploads import CONTENT_TYPES
 
-from ..enums import AdmissionItem, ArchiveItem, Finding, Industry, PayMethod, Repayment, StepCode, Tie
+from ..enums import AdmissionItem, ArchiveItem, Finding, PayMethod, Repayment, StepCode, Tie
 from ..models import CaseFolder, Customer, LoanCase
 from .fields import AmountField, CheckedFile, PersonField, reason_field
 

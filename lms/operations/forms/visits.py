@@ -8,13 +8,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from lms.evidence.enums import Industry
 from lms.people.models import Organisation, User
 from lms.toolkit.date_fields import DayField, MomentField
 from lms.toolkit.money import NotAnAmount, parse_amount
 from lms.toolkit.upload_problem import UploadProblem
 from lms.toolkit.uploads import check_upload
 
-from ..enums import Consent, Industry, Intent, NoCase, Objection, VisitResult, VisitSource
+from ..enums import Consent, Intent, NoCase, Objection, VisitResult, VisitSource
 from ..models import GridArea, LoanCase, Visit
 
 PHOTO_BYTES = 4 * 1024 * 1024

@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.evidence.enums import Industry, Product
 from lms.toolkit.random_ids import public_id as new_id
 
-from ..enums import AmountBand, CaseSource, CaseState, Difficulty, Industry, Product
+from ..enums import AmountBand, CaseSource, CaseState, Difficulty
 
 
 class LoanCase(models.Model):

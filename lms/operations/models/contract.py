@@ -8,9 +8,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.evidence.enums import Product
 from lms.toolkit.random_ids import public_id as new_id
 
-from ..enums import FiveCategory, Guarantee, Product, Renewal, Repayment, Tier
+from ..enums import FiveCategory, Guarantee, Renewal, Repayment, Tier
 
 
 class Contract(models.Model):

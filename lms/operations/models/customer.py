@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lms.evidence.enums import Industry
 from lms.toolkit.random_ids import public_id as new_id
 
-from ..enums import Industry, Tie
+from ..enums import Tie
 
 
 class Customer(models.Model):

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lms.evidence.enums import Industry
 from lms.toolkit.random_ids import public_id as new_id
 
-from ..enums import Consent, Industry, Intent, NoCase, Objection, VisitResult, VisitSource
+from ..enums import Consent, Intent, NoCase, Objection, VisitResult, VisitSource
 
 
 def visit_photo_path(visit: "Visit", name: str) -> str:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from lms.evidence.enums import CaseKind
 from lms.people.models import User
 
-from ..enums import CaseKind
 from ..models import CaseFolder, CasePart, LoanCase
 from .cases import events_of, node_names
 from .scope import parts_visible_to
