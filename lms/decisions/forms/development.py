@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lms.evidence.domain.content import NODES
 from lms.people.enums import Entrustment, Level
-from lms.people.models import Mentorship, User
+from lms.people.models import User
 from lms.people.queries import people_with_role
 from lms.toolkit.date_fields import DayField
 
@@ -111,10 +111,3 @@ class StandardForm(forms.Form):
 
     def matrix(self) -> dict[str, dict[str, str]]:
         return {str(post): {code: self.cleaned_data[f"{post}-{code}"] for code, _name, _english in NODES} for post in Level}
-
-
-def mentor_of(person: User) -> User | None:
-    """The mentor whom a new goal suggests."""
-    day = timezone.localdate()
-    pair = Mentorship.objects.filter(mentee=person, starts_on__lte=day).exclude(ends_on__lt=day).select_related("mentor").first()
-    return pair.mentor if pair else None

@@ -14,7 +14,7 @@ from lms.evidence.models import Competency, Evidence
 from lms.evidence.queries import evidence_of_people
 from lms.evidence.queries.rows import day_span
 from lms.people.enums import Level
-from lms.people.models import LevelHeld, Organisation, User
+from lms.people.models import LevelHeld, Mentorship, Organisation, User
 from lms.people.queries import current_mentorships, people_visible_to, standing_authorities
 
 from ..domain.post_standard import DEFAULT
@@ -128,3 +128,10 @@ def as_content(views: Iterable[NodeView], advised: Iterable[Suggestion]) -> dict
         for view in views
     ]
     return {"nodes": rows, "suggestions": [{"node": one.node, "means": list(one.means)} for one in advised]}
+
+
+def mentor_of(person: User) -> User | None:
+    """The mentor whom a new goal suggests."""
+    day = timezone.localdate()
+    pair = Mentorship.objects.filter(mentee=person, starts_on__lte=day).exclude(ends_on__lt=day).select_related("mentor").first()
+    return pair.mentor if pair else None

@@ -19,12 +19,13 @@ from ..actions import DecisionProblem
 from ..actions.development import agree_plan, close_plan, evaluate_stage, hold_check, open_plan
 from ..documents.evaluation_pdf import evaluation_pdf
 from ..enums import RUNNING_PLANS, PlanState
-from ..forms.development import AgreeForm, CheckForm, ClosePlanForm, EvaluationForm, GoalForm, PlanStartForm, mentor_of
+from ..forms.development import AgreeForm, CheckForm, ClosePlanForm, EvaluationForm, GoalForm, PlanStartForm
 from ..models import DevelopmentPlan, StageEvaluation
 from ..permissions import may_develop
 from ..queries.development import (
     as_content,
     evaluations_visible_to,
+    mentor_of,
     next_post,
     node_names,
     people_developed,

@@ -7,7 +7,7 @@ from lms.people.models import User
 from lms.people.permissions import works_today
 from lms.people.queries import people_visible_to
 
-from ..models import CasePart, LoanCase
+from ..models import CaseFile, CasePart, LoanCase, MonitoringCheck, OverdueStep
 from ..permissions import OFFICE_ROLES, sees_all_cases
 
 
@@ -37,3 +37,20 @@ def cases_visible_to(user: User) -> QuerySet[LoanCase]:
     rows = LoanCase.objects.filter(bank_id=user.bank_id).select_related("bank", "branch", "lead", "second", "supervisor")
     parts = CasePart.objects.filter(Q(trainee=user) | Q(mentor=user), case=OuterRef("pk"))
     return rows.filter(_by_office(user) | Q(lead=user) | Q(second=user) | Q(supervisor=user) | Exists(parts))
+
+
+def case_files_visible_to(user: User) -> QuerySet[CaseFile]:
+    """Papers of the cases in sight that nobody took out again."""
+    return CaseFile.objects.filter(case__in=_keys(user), removed_at__isnull=True).select_related("case__bank")
+
+
+def checks_visible_to(user: User) -> QuerySet[MonitoringCheck]:
+    return MonitoringCheck.objects.filter(case__in=_keys(user)).select_related("case__bank", "done_by")
+
+
+def overdue_steps_visible_to(user: User) -> QuerySet[OverdueStep]:
+    return OverdueStep.objects.filter(case__in=_keys(user)).select_related("case__bank", "done_by")
+
+
+def _keys(user: User) -> QuerySet[LoanCase]:
+    return cases_visible_to(user).order_by().values("pk")

@@ -14,9 +14,9 @@ from ..actions.monitoring import do_overdue_step, record_check
 from ..actions.sitting import meet_condition
 from ..forms import refuse
 from ..forms.folder import CheckAfterForm, ConditionForm, OverdueStepForm
-from ..models import CaseCondition, LoanCase, MonitoringCheck, OverdueStep
+from ..models import CaseCondition, LoanCase
 from ..permissions import works_on
-from ..queries import cases_visible_to
+from ..queries.scope import checks_visible_to, overdue_steps_visible_to
 from .folder import folder_or_404
 
 
@@ -46,8 +46,7 @@ def condition_meet(request: HttpRequest, public_id: str, position: int) -> HttpR
 @login_required
 @require_http_methods(["GET", "POST"])
 def check_record(request: HttpRequest, public_id: str) -> HttpResponse:
-    rows = MonitoringCheck.objects.filter(case__in=cases_visible_to(request.user).order_by().values("pk"))
-    row = get_object_or_404(rows.select_related("case__bank", "done_by"), public_id=public_id)
+    row = get_object_or_404(checks_visible_to(request.user), public_id=public_id)
     _own(request, row.case)
     form = CheckAfterForm(request.POST or None, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
@@ -65,8 +64,7 @@ def check_record(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def overdue_step(request: HttpRequest, public_id: str) -> HttpResponse:
-    rows = OverdueStep.objects.filter(case__in=cases_visible_to(request.user).order_by().values("pk"))
-    row = get_object_or_404(rows.select_related("case__bank", "done_by"), public_id=public_id)
+    row = get_object_or_404(overdue_steps_visible_to(request.user), public_id=public_id)
     _own(request, row.case)
     form = OverdueStepForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -22,10 +22,11 @@ from ..actions.monitoring import mark_overdue, mark_paid_up
 from ..enums import CaseState, OperationsMode
 from ..forms import refuse
 from ..forms.folder import FolderForm, OverdueForm, TieForm
-from ..models import CaseFile, CaseFolder, LoanCase
+from ..models import CaseFolder, LoanCase
 from ..permissions import may_keep_cases, works_on
-from ..queries import cases_visible_to, mode_of, node_names
+from ..queries import mode_of, node_names
 from ..queries.folder_page import files_of, milestone_rows
+from ..queries.scope import case_files_visible_to
 from .access import case_or_404, stepped_back
 from .files import stored_response
 
@@ -137,8 +138,7 @@ def paid_up(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 def case_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """A paper of a case one sees; every look is logged, for papers show what masking hides elsewhere."""
-    rows = CaseFile.objects.filter(case__in=cases_visible_to(request.user).order_by().values("pk"), removed_at__isnull=True)
-    row = get_object_or_404(rows.select_related("case__bank"), public_id=public_id)
+    row = get_object_or_404(case_files_visible_to(request.user), public_id=public_id)
     log_act(
         organisation_key=row.case.bank.public_id,
         actor_key=request.user.key,
