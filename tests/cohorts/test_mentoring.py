@@ -58,6 +58,16 @@ def test_the_limit_is_the_banks(cast: Cast) -> None:
         join(cast, second)
 
 
+def test_a_firm_limit_takes_no_reason(cast: Cast) -> None:
+    for key, value in (("mentorship.limit", 1), ("mentorship.limit_is_firm", True)):
+        set_policy_value(bank=cast.bank, key=key, value=value, effective_on=date(2020, 1, 1), reason="成熟期", actor_key=cast.hr.key)
+    first, second = mentees(cast, 2)
+    join(cast, first)
+    with pytest.raises(CohortProblem) as refused:
+        join(cast, second, reason="人手不足")
+    assert refused.value.code == "firm_limit"
+
+
 def test_who_has_left_a_mentor_makes_room(cast: Cast) -> None:
     people = mentees(cast, 4)
     pairs = [join(cast, one) for one in people[:3]]

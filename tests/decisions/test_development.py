@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from lms.decisions.actions import DecisionProblem
 from lms.decisions.actions.development import GoalText, agree_plan, close_plan, evaluate_stage, hold_check, open_plan, set_post_standard
+from lms.decisions.actions.remind_plans import remind_of_plans
 from lms.decisions.domain.post_standard import DEFAULT
 from lms.decisions.enums import CheckVerdict, PlanState
 from lms.decisions.models import DevelopmentPlan, StageEvaluation
 from lms.decisions.queries.development import standard_of
 from lms.evidence.actions import ensure_nodes
+from lms.notices.models import Notice
 from lms.people.models import Mentorship, Organisation, User
 from tests.cast import Cast
 from tests.factories.evidence import make_fact
@@ -107,6 +109,14 @@ def test_only_the_person_agrees_and_only_then_it_is_checked(cast: Cast) -> None:
     with pytest.raises(DecisionProblem) as twice:
         hold_check(**check)  # type: ignore[arg-type]  # as above
     assert twice.value.code == "held"
+
+
+def test_a_due_check_is_told_once_to_both(cast: Cast) -> None:
+    plan_of(cast, started=31)
+    assert remind_of_plans() == 1
+    assert remind_of_plans() == 1
+    told = Notice.objects.filter(kind="plan_check").values_list("user__name", flat=True)
+    assert sorted(told) == sorted([cast.hr.name, cast.trainee.name])
 
 
 def test_what_nobody_agreed_to_was_not_reached(cast: Cast) -> None:

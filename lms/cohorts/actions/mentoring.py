@@ -16,7 +16,7 @@ from lms.people.queries import are_related, people_with_role
 from lms.records.actions import log_act
 from lms.records.enums import Verb
 
-from ..queries.mentoring import current_on, mentee_limit
+from ..queries.mentoring import current_on, limit_is_firm, mentee_limit
 from .problems import CohortProblem
 
 
@@ -55,6 +55,9 @@ def pair(*, mentor: User, mentee: User, starts_on: date, actor_key: str, reason:
     if running.filter(mentee=mentee).exists():
         raise CohortProblem(_("The two are a pair already."), code="twice")
     limit, have = mentee_limit(locked.bank, starts_on), running.count()
+    if have >= limit and limit_is_firm(locked.bank, starts_on):
+        text = _("%(mentor)s has %(have)d mentees; the bank's limit of %(limit)d is firm. Choose another mentor.")
+        raise CohortProblem(text % {"mentor": locked.name, "have": have, "limit": limit}, code="firm_limit")
     if have >= limit and not reason.strip():
         text = _("%(mentor)s has %(have)d mentees; the bank's limit is %(limit)d. Say why one more is right.")
         raise CohortProblem(text % {"mentor": locked.name, "have": have, "limit": limit}, code="limit")

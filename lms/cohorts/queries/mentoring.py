@@ -44,5 +44,10 @@ def mentors_of(bank: Organisation, day: date) -> QuerySet[User]:
     )
 
 
+def limit_is_firm(bank: Organisation | int, day: date) -> bool:
+    """Whether the limit refuses; otherwise it warns, and a reason lets one more in."""
+    return bool(policy(bank, "mentorship.limit_is_firm", on=day))
+
+
 def mentee_limit(bank: Organisation | int, day: date) -> int:
     return int(policy(bank, LIMIT, on=day))

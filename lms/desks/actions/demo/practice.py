@@ -8,6 +8,7 @@ from lms.people.enums import CaseRole, Entrustment
 from lms.people.models import User
 
 from .casework import open_loan_office
+from .development import plan_ahead
 from .ledgers import keep_ledgers
 from .observation import Seen, agree, ask_and_plan, open_cases, watch
 from .panel import admit, call_next, hold, recognise_mentors
@@ -31,6 +32,7 @@ def practise_after_camp(stage: Stage, cohort: Cohort, trainees: Mapping[str, Use
     _halfway(stage, trainees, cases)
     ask_and_plan(mentees=mentees, mentor=staff["mentor1"], cases=cases, calendar=calendar)
     agree(mentor=staff["mentor1"], mentee=mentees[0], calendar=calendar)
+    plan_ahead(mentor=staff["mentor1"], person=trainees["trainee01"], calendar=calendar)
     keep_ledgers(nodes=stage.nodes, staff=staff, people=list(mentees), calendar=calendar, now=now)
     call_next(staff=staff, trainees=trainees, calendar=calendar, now=now)
 
