@@ -59,6 +59,7 @@ def measure(figure: Figure, rounds: int) -> dict[str, Any]:
         "rows": figure.rows,
         "wall_s": round(wall, 3),
         "cpu_s": round(cpu, 3),
+        "cpu_ms_each": round(cpu / figure.rows * 1000, 2),
         "rows_per_s": round(figure.rows / wall),
         "queries": pairs[-1][0].queries,
         "floor": {

@@ -27,6 +27,11 @@ GOALS = (
     Goal("lesson page on SQLite: CPU, as a ratio to the floor's", ("legs", "sqlite", "lesson", "ratio"), 2, 1.25),
     Goal("starting an exam: CPU, as a ratio to the floor's", ("legs", "postgresql", "start", "ratio"), 5),
     Goal("committee room, nothing new: CPU, as a ratio to an empty view", ("rooms", "ratio"), 1.5, 1),
+    Goal("may this person do this now: CPU, as a ratio to an empty view", ("authority", "ratio"), 2),
+    Goal("may this person do this now: queries", ("authority", "queries"), 1),
+    Goal("who is ready, 1,000 people at 9 nodes, first profile: seconds of CPU", ("eligibility", "first", "cpu_s"), 1),
+    Goal("who is ready, 1,000 people at 9 nodes, mature profile: seconds of CPU", ("eligibility", "mature", "cpu_s"), 1),
+    Goal("a certificate in a batch, from its number to the filed file: ms of CPU", ("batches", "certificates", "cpu_ms_each"), 3.5),
     Goal("heaviest trainee page: KB of HTML, CSS and JS, compressed", ("heaviest_kb",), 90),
     Goal("requests that failed", ("errors",), 0),
 )

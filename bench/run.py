@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Duzuo beside the bare floor app and prints one JSON object; progress goes to standard error. What `make bench` runs.
 
-python bench/run.py [--quick] [--only postgresql|sqlite|rooms|batches]
+python bench/run.py [--quick] [--only postgresql|sqlite|rooms|batches|certification]
 
 It starts a PostgreSQL of its own (or makes two databases on the server that DATABASE_URL names), serves both systems on loopback,
 and stops everything that it started, by itself and whatever happens. docs/performance.md says what the figures mean.
@@ -46,6 +46,8 @@ TRAINEE_PAGES = {
 }
 ROOMS, QUICK_ROOMS = 100, 20
 BATCHES = {"people": 1000, "roster": 5000, "questions": 5000, "facts": 5000, "cases": 200, "certificates": 1000, "rounds": 3}
+AUTHORITY = {"people": 1000, "rounds": 7, "calls": 400}
+QUICK_AUTHORITY = {"people": 100, "rounds": 3, "calls": 100}
 QUICK_BATCHES = {"people": 200, "roster": 1000, "questions": 500, "facts": 1000, "cases": 40, "certificates": 100, "rounds": 1}
 
 
@@ -65,11 +67,11 @@ def host() -> dict[str, Any]:
     }
 
 
-def batches(pair: Pair, scratch: Path, counts: dict[str, int]) -> Any:
-    """In a process of its own, on the PostgreSQL leg's database."""
-    command = [sys.executable, str(BENCH / "batches.py"), *(part for name, n in counts.items() for part in (f"--{name}", str(n)))]
+def apart(script: str, pair: Pair, scratch: Path, counts: dict[str, int]) -> Any:
+    """What ``bench/<script>.py`` prints: a process of its own, on the PostgreSQL leg's database."""
+    command = [sys.executable, str(BENCH / f"{script}.py"), *(part for name, n in counts.items() for part in (f"--{name}", str(n)))]
     environment = {**pair.duzuo.environment, "BENCH_DB_PIDS": ",".join(map(str, pair.pids))}
-    return json.loads(run(command, environment=environment, log=scratch / "batches.log", limit=BATCH_SECONDS, cwd=ROOT))
+    return json.loads(run(command, environment=environment, log=scratch / f"{script}.log", limit=BATCH_SECONDS, cwd=ROOT))
 
 
 async def weights(pair: Pair, scratch: Path) -> dict[str, Any]:
@@ -97,7 +99,7 @@ def measure(asked: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     result: dict[str, Any] = {"legs": {}}
     with contextlib.ExitStack() as stack:
         pairs = {}
-        if "postgresql" in wanted or asked.only in ("rooms", "batches", None):
+        if "postgresql" in wanted or asked.only not in LEGS:
             server = stack.enter_context(postgres(scratch))
             pairs["postgresql"] = stack.enter_context(postgres_pair(server, scratch))
         if "sqlite" in wanted:
@@ -115,7 +117,11 @@ def measure(asked: argparse.Namespace, scratch: Path) -> dict[str, Any]:
         if rooms:
             result["rooms"] = asyncio.run(measure_polls(pairs["postgresql"], rooms, scratch))
         if asked.only in ("batches", None):
-            result["batches"] = batches(pairs["postgresql"], scratch, QUICK_BATCHES if asked.quick else BATCHES)
+            result["batches"] = apart("batches", pairs["postgresql"], scratch, QUICK_BATCHES if asked.quick else BATCHES)
+        if asked.only in ("certification", None):
+            say("what a person may do; who is ready")
+            result["authority"] = apart("authority", pairs["postgresql"], scratch, QUICK_AUTHORITY if asked.quick else AUTHORITY)
+            result["eligibility"] = apart("certification", pairs["postgresql"], scratch, {"rounds": 1 if asked.quick else 3})
     return result
 
 
@@ -132,7 +138,7 @@ def scratch_folder() -> Iterator[Path]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="PostgreSQL only, fewer rounds and rows")
-    parser.add_argument("--only", choices=[*LEGS, "rooms", "batches"], help="one part alone")
+    parser.add_argument("--only", choices=[*LEGS, "rooms", "batches", "certification"], help="one part alone")
     asked = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM):
         signal.signal(number, end)

@@ -35,10 +35,12 @@ def policy_text(directives: dict[str, str]) -> str:
 PAGE_POLICY = policy_text(_PAGES)
 STUDIO_POLICY = policy_text(_STUDIO)
 DEVICE_POLICY = ", ".join(f"{device}=()" for device in DEVICES)
+WITH_PLACE = DEVICE_POLICY.replace("geolocation=()", "geolocation=(self)")
+"""For the one page where somebody says that they are on site."""
 
 
 class SecurityHeadersMiddleware:
-    """Sets the headers; an answer that brings a stricter policy of its own (a private file) keeps it."""
+    """Sets the headers; an answer that brings a policy of its own (a private file, a sign-in on site) keeps it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

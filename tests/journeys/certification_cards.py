@@ -38,7 +38,7 @@ def first_mentors(story: Story, tmp_path: Path) -> None:
     mentor = story.at("mentor")
     mentor.open("part-new")
     told = mentor.send(number_of_trainee=story["trainee"].employee_number, case="XD-001", node="investigation", role="observer")
-    assert "陈师傅在“调查”节点的认证未达到本行对带教人的要求，不能签观察卡。" in told
+    assert "陈师傅在“调查”节点的认证未达到本行对师傅的要求，不能签观察卡。" in told
     paper = tmp_path / "从业证明.pdf"
     paper.write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF")
     recognise(story, "mentor", paper, pictures=True)
@@ -137,7 +137,7 @@ def refused_parts(story: Story, strangers: Cast) -> None:
         ({"trainee": story["both"].key, "mentor": story["both"].key}, "不能自己观察自己：师傅必须是另一个人。"),
         ({"mentor": story["mentor"].key, "case": "XD-001"}, "案件 XD-001 在该节点已由陈师傅带教郑学员：同一案件、同一师傅只计一次。"),
         ({"mentor": story["lapsed"].key}, "赵师傅在“调查”节点的授权已失效，恢复之前不能签观察卡。"),
-        ({"mentor": story["both"].key}, "何两岗在“调查”节点的认证未达到本行对带教人的要求，不能签观察卡。"),
+        ({"mentor": story["both"].key}, "何两岗在“调查”节点的认证未达到本行对师傅的要求，不能签观察卡。"),
         ({"mentor": story["mentor"].key, "case": "YS-777"}, "没有可选的案件“YS-777”，请核对案件号。"),
         ({"mentor": story["kin"].key}, "许师傅与郑学员已申报为亲属，须回避：请由其他师傅填写观察卡。"),
         ({"mentor": story["mentor"].key, "role": "lead"}, "郑学员在“调查”节点目前为“1 旁观”，尚不能以“主办（A 角）”身份参与。"),

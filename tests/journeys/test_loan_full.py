@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from lms.operations.enums import AdmissionItem, ArchiveItem
-from lms.operations.models import CaseFolder, Customer, Milestone, MonitoringCheck, OverdueStep
+from lms.operations.models import CaseFolder, Customer, Milestone, MonitoringCheck, OverdueStep, SiteSignIn
 from lms.people.models import Organisation
 from lms.records.models import Act
 from simulations.models import TeachingCase
@@ -66,6 +67,24 @@ def open_the_folder(office: Office) -> None:
     look(hr, "folder-begins-1366")
 
 
+def signs_in_with_the_phone(office: Office) -> None:
+    """The phone gives its place on a tap, to about a kilometre: nothing finer is in the form."""
+    lead = office.lead
+    lead.context.grant_permissions(["geolocation"], origin=lead.site)
+    lead.context.set_geolocation({"latitude": 30.2741, "longitude": 120.1551})
+    lead.open("case-step", office.case.public_id, "investigation")
+    lead.page.get_by_text("坐标（可不填）").click()
+    lead.page.locator("[data-locate]").click()
+    lead.page.get_by_text("已填入，精确到约一公里。").wait_for()
+    look(lead, "step-on-site-360")
+    filled = [lead.page.locator(f"[name='{name}']").input_value() for name in ("latitude", "longitude")]
+    send(lead, "/save/", place="店内")
+    assert (filled, list(SiteSignIn.objects.values_list("latitude", "longitude"))) == (
+        ["30.27", "120.16"],
+        [(Decimal("30.27"), Decimal("120.16"))],
+    )
+
+
 def until_investigated(office: Office) -> None:
     """Nothing is done without what it needs; both are on site, each by their own phone."""
     office.refused("lead", "acceptance", "尚缺", "step-acceptance-refused-360")
@@ -76,7 +95,7 @@ def until_investigated(office: Office) -> None:
     office.done("lead", "admission")
     office.attach("lead", "credit")
     office.done("lead", "credit")
-    office.save("lead", "investigation", place="店内")
+    signs_in_with_the_phone(office)
     office.attach("lead", "investigation", "shop.png")
     office.refused("lead", "investigation", "现场签到", "step-one-alone-360")
     office.save("second", "investigation", place="店内")

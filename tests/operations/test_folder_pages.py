@@ -75,6 +75,12 @@ def test_the_lead_walks_the_first_steps_in_the_browser(cast: Cast, case: LoanCas
     assert post("step-finish", "admission") == 302
     assert post("step-file", "credit", file=photo()) == 302
     assert post("step-finish", "credit") == 302
+    pages = {code: browser.get(reverse("case-step", args=[case.public_id, code])) for code in ("investigation", "credit")}
+    assert {code: "geolocation=(self)" in page.headers["Permissions-Policy"] for code, page in pages.items()} == {
+        "investigation": True,
+        "credit": False,
+    }
+    assert "camera=()" in pages["investigation"].headers["Permissions-Policy"]
     assert post("step-save", "investigation", place="店内", latitude="30.123456", longitude="120.654321") == 302
     assert str(SiteSignIn.objects.get(case=case).latitude) == "30.12"
     assert post("step-finish", "investigation") == 422

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from lms.toolkit.security_headers import WITH_PLACE
 from simulations.enums import CommitteeState
 
 from ..actions import CaseProblem
@@ -135,7 +136,10 @@ def page(request: HttpRequest, case: LoanCase, folder: CaseFolder, code: str, **
         "today": today,
         **failed,
     }
-    return render(request, "operations/step.html", context, status=422 if failed else 200)
+    answer = render(request, "operations/step.html", context, status=422 if failed else 200)
+    if code == "investigation":
+        answer.headers["Permissions-Policy"] = WITH_PLACE
+    return answer
 
 
 @login_required

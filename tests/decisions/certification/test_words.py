@@ -90,8 +90,8 @@ def test_not_yet_in_chinese(chinese: None) -> None:
         == "还差：有效观察卡 3/5 张，还差 2 张；签字师傅 1/2 位，还差 1 位；拒绝件 0/1 件，还差 1 件。"
     )
     assert way_steps(verdict().way, {}) == [
-        "第 1 件：协办（B 角）、须为拒绝件、由另一名带教人签卡、评为“3a 独立操作，全部复核”。",
-        "第 2 件：协办（B 角）、由另一名带教人签卡、评为“3a 独立操作，全部复核”。",
+        "第 1 件：协办（B 角）、须为拒绝件、由另一名师傅签卡、评为“3a 独立操作，全部复核”。",
+        "第 2 件：协办（B 角）、由另一名师傅签卡、评为“3a 独立操作，全部复核”。",
     ]
     ready = judge(profile(), NODE, "solo", [card(1)], facts(), TODAY)
     assert (missing_sentence(ready.lacking, NAMES), ready.way) == ("", None)
