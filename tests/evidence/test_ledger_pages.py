@@ -71,13 +71,13 @@ def test_looking_at_somebody_else_is_logged_and_at_oneself_is_not(cast: Cast, si
 
 
 def test_a_judgement_is_open_to_the_person_only_once_disclosed(cast: Cast, sign_in: SignIn, openers: list) -> None:
-    judged = make_fact(cast.trainee, raw="61", kind="interview", rater_key=cast.committee.key, note="紧张，但思路清楚")
+    judged = make_fact(cast.trainee, raw="61.75", kind="interview", rater_key=cast.committee.key, note="紧张，但思路清楚")
     exam = make_fact(cast.trainee, raw="77")
     client, detail = sign_in(cast.trainee), reverse("evidence-detail", args=[judged.public_id])
     rows = {row.public_id: row.hidden for row in client.get(reverse("evidence-list")).context["page"]}
     assert rows == {judged.public_id: True, exam.public_id: False}
     body = client.get(detail).content.decode()
-    assert ("61" in body.replace(judged.public_id, "").replace(judged.digest, ""), "思路清楚" in body, cast.committee.name in body) == (
+    assert ("61.75" in body.replace(judged.public_id, "").replace(judged.digest, ""), "思路清楚" in body, cast.committee.name in body) == (
         False,
         False,
         False,
