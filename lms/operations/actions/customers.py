@@ -1,5 +1,6 @@
 """Customers of full mode: entered once, masked from then on; the full value opens with a reason that stands in the log."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -76,6 +77,41 @@ def add_customer(
     return made
 
 
+CORRECTED = {"name": "name", "phone": "phone", "id_number": "id"}
+"""What a form calls a part, and what the columns are called."""
+
+
+@transaction.atomic
+def correct_customer(
+    *, customer: Customer, actor: User, industry: str, since_year: int | None, name: str = "", phone: str = "", id_number: str = "",
+    address: str = "", now: datetime | None = None,
+) -> Customer:  # fmt: skip
+    """Writes what was given; a sealed part left empty stays as it is, for nobody is shown it to type it again. Raises CaseProblem."""
+    moment = now or timezone.now()
+    row = Customer.objects.select_for_update(of=("self",)).select_related("bank").get(pk=customer.pk)
+    if since_year is not None and not 1900 <= since_year <= timezone.localdate(moment).year:
+        raise CaseProblem({"since_year": [_("Enter a year that has come.")]}, code="year")
+    written = _person(name or "—", phone, id_number)
+    changed: dict[str, object] = {}
+    for part, given in (("name", name), ("phone", phone), ("id_number", id_number)):
+        if given.strip():
+            changed |= {key: value for key, value in written.items() if key.startswith(f"{CORRECTED[part]}_")}
+    if address.strip():
+        changed["address_shown"], changed["address_sealed"] = masked_address(address), seal(address.strip())
+        changed["address_print"] = fingerprint(address, purpose="address")
+    changed |= {key: value for key, value in {"industry": industry, "since_year": since_year}.items() if getattr(row, key) != value}
+    if not changed:
+        return row
+    for key, value in changed.items():
+        setattr(row, key, value)
+    row.save(update_fields=sorted(changed))
+    log_act(
+        organisation_key=row.bank.public_id, actor_key=actor.key, verb=Verb.CHANGED, object_kind="customer", object_id=row.public_id,
+        details={"fields": sorted({key.partition("_")[0] if key != "since_year" else key for key in changed})}, now=moment,
+    )  # fmt: skip
+    return row
+
+
 @transaction.atomic
 def add_tie(
     *, case: LoanCase, kind: str, name: str, actor: User, phone: str = "", id_number: str = "", now: datetime | None = None
@@ -91,24 +127,34 @@ def add_tie(
 @transaction.atomic
 def show_customer(*, customer: Customer, reason: str, actor: User, now: datetime | None = None) -> dict[str, str]:
     """The full values, once, for a reason; who looked at whom and why stands in the log. Raises CaseProblem."""
-    moment, reason = now or timezone.now(), reason.strip()
-    if len(reason) < 4:
+    values = _opened(customer, SEALED, reason)
+    _looked(customer.bank, "customer", customer.public_id, {"fields": list(SEALED)}, reason, actor, now)
+    return values
+
+
+@transaction.atomic
+def show_tie(*, tie: CaseTie, reason: str, actor: User, now: datetime | None = None) -> dict[str, str]:
+    """The same for somebody who stands behind a case: a guarantor has to be rung. Raises CaseProblem."""
+    parts = ("name", "phone", "id")
+    values = _opened(tie, parts, reason)
+    _looked(tie.case.bank, "case_tie", tie.case.public_id, {"tie": tie.pk, "fields": list(parts)}, reason, actor, now)
+    return values
+
+
+def _opened(row: Customer | CaseTie, parts: Sequence[str], reason: str) -> dict[str, str]:
+    if len(reason.strip()) < 4:
         raise CaseProblem(_("Say why you need the full data, in a few words."), code="reason")
     try:
-        values = {name: unseal(getattr(customer, f"{name}_sealed")) for name in SEALED}
+        return {name: unseal(getattr(row, f"{name}_sealed")) for name in parts}
     except Unreadable as error:
         raise CaseProblem(_("The data can't be opened on this server any more: its key was changed."), code="key") from error
+
+
+def _looked(bank: Organisation, kind: str, key: str, details: Mapping[str, object], reason: str, actor: User, now: datetime | None) -> None:
     log_act(
-        organisation_key=customer.bank.public_id,
-        actor_key=actor.key,
-        verb=Verb.VIEWED,
-        object_kind="customer",
-        object_id=customer.public_id,
-        details={"fields": list(SEALED)},
-        reason=reason[:300],
-        now=moment,
-    )
-    return values
+        organisation_key=bank.public_id, actor_key=actor.key, verb=Verb.VIEWED, object_kind=kind, object_id=key, details=dict(details),
+        reason=reason.strip()[:300], now=now or timezone.now(),
+    )  # fmt: skip
 
 
 def _log(bank: Organisation, actor: User, verb: Verb, kind: str, key: str, moment: datetime) -> None:

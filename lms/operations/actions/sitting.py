@@ -1,19 +1,21 @@
 """The case before the real committee: put on the agenda of a sitting in the same room as the rehearsal, its outcome taken back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from lms.people.models import User
+from lms.people.models import Organisation, User
+from lms.policies.queries import policy
 from simulations.actions.call_committee import SeatPlan, call_committee
 from simulations.actions.problems import CommitteeProblem
 from simulations.domain.committee.state import Item
-from simulations.enums import CommitteeMode, CommitteePhase, CommitteeRole, CommitteeState, Pace
+from simulations.enums import CommitteeMode, CommitteePhase, CommitteeRole, CommitteeState, Majority, Pace
 from simulations.models import Committee
 from simulations.queries.room import load_room
 
@@ -30,11 +32,21 @@ from .steps import return_step
 OVER = frozenset({CommitteePhase.REVEAL, CommitteePhase.SCORING, CommitteePhase.DONE})
 
 
+def rule_of(bank: Organisation, day: date) -> dict[str, Any]:
+    """How the bank's loan committee votes on that day, as data of the voting rule."""
+    return {
+        "majority": Majority.UNANIMOUS if policy(bank, "loan_committee.unanimous", on=day) else Majority.TWO_THIRDS,
+        "quorum_least": int(policy(bank, "loan_committee.quorum", on=day)),
+        "chair_veto": bool(policy(bank, "loan_committee.chair_veto", on=day)),
+    }
+
+
 @transaction.atomic
 def call_sitting(
-    *, case: LoanCase, chair: User, members: Sequence[User], starts_at: datetime, actor: User, place: str = "", now: datetime | None = None
-) -> Committee:
-    """A real sitting with this case on its agenda; lead and second present it. Raises CaseProblem."""
+    *, case: LoanCase, chair: User, members: Sequence[User], starts_at: datetime, actor: User, risk_officer: User | None = None,
+    place: str = "", now: datetime | None = None,
+) -> Committee:  # fmt: skip
+    """A real sitting under the bank's own rule, with this case on its agenda; lead and second present it. Raises CaseProblem."""
     moment, case = now or timezone.now(), locked_case(case)
     folder = locked_folder(case)
     not_finished(case, "sitting")
@@ -44,18 +56,25 @@ def call_sitting(
         raise CaseProblem(_("The case is on the agenda of a sitting already."), code="already")
     if case.lead is None or case.second is None:
         raise CaseProblem(_("Lead and second present the case; name both first."), code="people")
-    people = [chair, *members]
+    if risk_officer is None and policy(case.bank, "loan_committee.risk_officer", on=timezone.localdate(moment)):
+        raise CaseProblem(
+            {"risk_officer": [_("By this bank's policy a loan committee sits with a risk officer. Choose one.")]}, code="risk"
+        )
+    people = [chair, *members, *([risk_officer] if risk_officer else [])]
+    if len({one.pk for one in people}) < len(people):
+        raise CaseProblem(_("One person has one seat."), code="twice")
     if {one.pk for one in people} & {case.lead.pk, case.second.pk}:
         raise CaseProblem(_("Nobody votes on the case that they investigated."), code="own_case")
     if any(one.bank_id != case.bank_id for one in people):
         raise CaseProblem(_("Choose people of this bank whose account is open."), code="person")
     seats = [SeatPlan(CommitteeRole.CHAIR, chair), *[SeatPlan(CommitteeRole.MEMBER, one) for one in members]]
+    seats += [SeatPlan(CommitteeRole.RISK_OFFICER, risk_officer)] if risk_officer else []
     seats += [SeatPlan(CommitteeRole.LEAD_INVESTIGATOR, case.lead), SeatPlan(CommitteeRole.SECOND_INVESTIGATOR, case.second)]
     data = committee_file(case, folder)
     try:
         made = call_committee(
-            actor=actor, cohort=None, title=data["title"], mode=CommitteeMode.REAL, pace=Pace.ROUTINE, rule={"majority": "two_thirds"},
-            starts_at=starts_at, seats=seats, cases=[data], place=place, now=moment,
+            actor=actor, cohort=None, title=data["title"], mode=CommitteeMode.REAL, pace=Pace.ROUTINE,
+            rule=rule_of(case.bank, timezone.localdate(moment)), starts_at=starts_at, seats=seats, cases=[data], place=place, now=moment,
         )  # fmt: skip
     except CommitteeProblem as problem:
         raise CaseProblem(str(problem), code="committee") from problem

@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
 from lms.evidence.enums import Industry
 from lms.people.models import Organisation
 from lms.people.queries import people_with_role
+from lms.policies.queries import policy
 from lms.toolkit.date_fields import DayField, MomentField
 from lms.toolkit.uploads import CONTENT_TYPES
 
@@ -35,6 +37,23 @@ class CustomerForm(forms.Form):
     address = forms.CharField(label=_("Address of the business"), max_length=120, required=False)
     industry = forms.ChoiceField(label=_("Trade"), choices=Industry.choices)
     since_year = forms.IntegerField(label=_("In business since (year)"), required=False, min_value=1900, max_value=2100)
+
+
+class CorrectionForm(CustomerForm):
+    """What is wrong about a customer; nobody is shown the sealed parts to type them again."""
+
+    def __init__(self, data: Any = None, *, customer: Customer) -> None:
+        super().__init__(data, initial={"industry": customer.industry, "since_year": customer.since_year})
+        del self.fields["number"]
+        self.fields["name"].required = False
+        shown = {
+            "name": customer.name_shown,
+            "phone": customer.phone_shown,
+            "id_number": customer.id_shown,
+            "address": customer.address_shown,
+        }
+        for name, mask in shown.items():
+            self.fields[name].help_text = now_in_words("Empty: stays as it is (%(shown)s).") % {"shown": mask or "—"}
 
 
 class TieForm(forms.Form):
@@ -145,6 +164,7 @@ class SittingForm(forms.Form):
     starts_at = MomentField(label=_("Begins"))
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
     chair = PersonField(label=_("Chair"))
+    risk_officer = PersonField(label=_("Risk officer"), required=False, help_text=_("Asks and may block an approval; has no vote."))
     members = forms.ModelMultipleChoiceField(
         label=_("Members"), queryset=Customer.objects.none(), to_field_name="key", widget=forms.CheckboxSelectMultiple
     )
@@ -152,17 +172,20 @@ class SittingForm(forms.Form):
     def __init__(self, data: Any = None, *, bank: Organisation, case: LoanCase, starts_at: Any = None) -> None:
         super().__init__(data, initial={"starts_at": starts_at})
         people = people_with_role(bank, "committee_member", "leader").exclude(pk__in=[pk for pk in (case.lead_id, case.second_id) if pk])
-        self.fields["chair"].queryset = people.order_by("name_pinyin", "id")
+        for name in ("chair", "risk_officer"):
+            self.fields[name].queryset = people.order_by("name_pinyin", "id")
+            self.fields[name].label_from_instance = lambda person: person.name
+        self.fields["risk_officer"].required = bool(policy(bank, "loan_committee.risk_officer"))
         self.fields["members"].queryset = people.order_by("name_pinyin", "id")
         self.fields["members"].label_from_instance = lambda person: person.name
-        self.fields["chair"].label_from_instance = lambda person: person.name
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        chair, members = data.get("chair"), list(data.get("members") or [])
-        if chair and chair in members:
-            data["members"] = [one for one in members if one != chair]
-        if chair and len(data.get("members", members)) < 2:
+        chair, risk = data.get("chair"), data.get("risk_officer")
+        members = data["members"] = [one for one in data.get("members") or [] if one not in (chair, risk)]
+        if chair and chair == risk:
+            self.add_error("risk_officer", _("One person has one seat."))
+        if chair and len(members) < 2:
             self.add_error("members", _("Choose at least two members besides the chair."))
         return data
 

@@ -3,9 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from lms.people.enums import CaseRole, Role
-from lms.people.models import Kinship, Organisation, User
+from lms.people.models import Kinship, Mentorship, Organisation, User
 from lms.people.queries import are_related, current_mentorships, may, people_visible_to, people_with_role
 from lms.policies.queries import policy
 
@@ -25,6 +26,13 @@ def mentor_at(mentor: User, node: str, *, at: datetime) -> Mentor:
     """What the one question says of the mentor at this node. One query."""
     answer = may(person=mentor, node=node, role=CaseRole.LEAD, bank=mentor.bank_id or 0, at=at)
     return Mentor(reason=answer.reason, stage=answer.stage, active=mentor.is_active)
+
+
+def mentors_of_person(user: User) -> QuerySet[User]:
+    """Who mentors ``user`` today: the people who may answer for their work."""
+    today = timezone.localdate()
+    pairs = Mentorship.objects.filter(mentee=user, starts_on__lte=today).exclude(ends_on__lt=today)
+    return User.objects.filter(pk__in=pairs.values("mentor"), bank=user.bank_id, is_active=True).order_by("name_pinyin", "id")
 
 
 def pairing_of(*, mentor: User, trainee: User, case: LoanCase, node: str, on: date, part: CasePart | None = None) -> Pairing:

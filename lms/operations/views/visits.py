@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.records.actions import log_act
 from lms.records.enums import Verb
@@ -25,17 +25,21 @@ from lms.toolkit.sent_entry import BadEntry, SentEntry, entry_refused, entry_tak
 from lms.toolkit.uploads import CONTENT_TYPES
 
 from ..actions.problems import CaseProblem
+from ..actions.visit_case import Application, case_from_visit
 from ..actions.visits import NewVisit, known_visit, open_contact, record_visit, settle_visit, withdraw_visit, words_of
 from ..documents.visit_list import visits_workbook
 from ..domain.visits import BadVisit, arrived_late
-from ..enums import Intent, VisitResult, VisitSource
-from ..forms.visits import OutcomeForm, ReasonForm, VisitForm
+from ..enums import Intent, OperationsMode, VisitResult, VisitSource
+from ..forms import refuse
+from ..forms.visits import OutcomeForm, ReasonForm, VisitCaseForm, VisitForm
 from ..models import Visit
 from ..permissions import may_keep_grid, may_keep_ledgers, reads_ledgers
+from ..queries import mode_of
 from ..queries.coverage import areas_of
 from ..queries.ledger_scope import ledger_keepers, visits_visible_to
 from ..queries.scope import cases_visible_to
 from ..queries.visits import visit_list, waiting_again
+from .access import stepped_back
 from .ledger_access import for_those
 from .ledger_periods import PERIODS, period_days
 
@@ -189,6 +193,7 @@ def _page(request: HttpRequest, visit: Visit, *, contact: Any = None, status: in
         "later": list(visits_visible_to(request.user).filter(earlier=visit).order_by("happened_at")[:20]),
         "waited": arrived_late(visit.entered_at, visit.recorded_at),
         "outcome_form": OutcomeForm(cases=cases_visible_to(request.user), initial=start),
+        "may_become": own and visit.result == VisitResult.TALKED and not visit.case_id and mode_of(visit.bank_id) != OperationsMode.OUTSIDE,
         "withdraw_form": ReasonForm(),
         "contact_form": ReasonForm(),
         "contact": contact,
@@ -211,6 +216,26 @@ def outcome(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("Noted."))
             return redirect("visit-detail", visit.public_id)
     return _page(request, visit, outcome_form=form)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def make_case(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The visitor's own case, made of the visit."""
+    visit = _own(request, public_id)
+    if back := stepped_back(request):
+        return back
+    full = mode_of(visit.bank_id) == OperationsMode.FULL
+    form = VisitCaseForm(request.POST or None, visit=visit, full=full)
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = case_from_visit(visit=visit, application=Application(**form.cleaned_data), actor=request.user)
+        except CaseProblem as problem:
+            refuse(form, problem)
+        else:
+            messages.success(request, _("The case is entered."))
+            return redirect("case-folder" if full else "case-detail", case.public_id)
+    return render(request, "operations/visit_case.html", {"form": form, "visit": visit, "full": full}, status=422 if form.is_bound else 200)
 
 
 @login_required

@@ -62,6 +62,10 @@ CATALOGUE: dict[str, Setting] = {
         Setting(
             "certification.leader_above", "integer", 300000, _("Amount above which the leader signs a certification"), "yuan", 0, 100000000
         ),
+        Setting("loan_committee.unanimous", "boolean", False, _("A loan needs every vote of the committee instead of two thirds")),
+        Setting("loan_committee.quorum", "integer", 3, _("Votes a loan committee needs at least"), minimum=3, maximum=9),
+        Setting("loan_committee.chair_veto", "boolean", False, _("The chair of a loan committee may block an approval")),
+        Setting("loan_committee.risk_officer", "boolean", False, _("A loan committee sits with a risk officer, who may block an approval")),
         Setting("mentorship.limit", "integer", 3, _("Mentees per mentor"), minimum=1, maximum=20),
         Setting("mentorship.limit_is_firm", "boolean", False, _("Beyond that limit no pair is made, whatever the reason")),
         Setting("observation.mentor_level", "integer", 4, _("Level of entrustment from which a mentor signs observation cards"), "", 4, 5),

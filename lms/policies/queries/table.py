@@ -27,6 +27,7 @@ GROUPS: dict[str, str | Promise] = {
     "rating": gettext_lazy("Ratings"),
     "decision": gettext_lazy("Decisions"),
     "certification": gettext_lazy("Certification"),
+    "loan_committee": gettext_lazy("Loan committee"),
     "mentorship": gettext_lazy("Mentoring"),
     "observation": gettext_lazy("Observation on real work"),
     "supervision": gettext_lazy("Supervision"),
