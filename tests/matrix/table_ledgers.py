@@ -15,6 +15,7 @@ VISITS: Table = {
     "visit-send": act(KEEPERS, seen=EVERYBODY),
     "visit-detail": page(SEES, "visit"),
     "visit-outcome": act("trainee", "visit", seen=but(SEES, "trainee")),
+    "visit-case": form("trainee", "visit", seen=but(SEES, "trainee")),
     "visit-withdraw": act("trainee", "visit", seen=but(SEES, "trainee")),
     "visit-contact": act("trainee hr leader", "visit", seen="mentor board auditor"),
     "visit-photo": page(SEES, "visit"),

@@ -31,6 +31,7 @@ FOLDERS: Table = {
     # A case without a folder can be given one; one that has a folder shows it.
     "case-folder": (form(OWN, "loan_case", seen=READS), form("", "folder_case", readers=READS, seen=READS)),
     "case-tie": act(WORKS, "folder_case", seen=READS),
+    "case-tie-show": form(WORKS, "folder_case case_tie", seen=READS),
     "case-overdue": act(WORKS, "folder_case", seen=READS),
     "case-paid-up": act(WORKS, "folder_case", seen=READS),
     "case-step": page(READS, "folder_case =acceptance"),
@@ -54,6 +55,7 @@ WATCH: Table = {
     "customer-new": form(OWN, seen=EVERYBODY),
     "customer-detail": page(WORKS, "customer"),
     "customer-show": act(WORKS, "customer"),
+    "customer-edit": form(WORKS, "customer"),
     "signal-list": page(SIGNALS, seen=EVERYBODY),
     "signal-look": act(OWN, seen=EVERYBODY),
     "signal-close": form(OWN, "case_signal", seen="auditor"),

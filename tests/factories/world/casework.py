@@ -37,7 +37,7 @@ def add_casework(world: "World", now: datetime) -> None:
     folder = make_folder(world.bank, hr, lead, second)
     running = make_folder(world.bank, hr, lead, second, customer=make_customer(world.bank, hr, name="赵四", phone="13900005678"))
     paper = attach(folder, "acceptance", lead)
-    add_tie(case=folder, kind="guarantor", name="钱五", phone="13700009999", actor=hr)
+    tie = add_tie(case=folder, kind="guarantor", name="钱五", phone="13700009999", actor=hr)
     CasePart.objects.create(case=shadow, node="acceptance", trainee=second, mentor=lead, role="observer", started_by_key=lead.key)
     SiteSignIn.objects.create(case=folder, user=lead, role="lead", signed_at=now, place="店内")
     CaseCondition.objects.create(case=folder, position=1, text="补保证人", owner="主办", due="2026-06-01")
@@ -50,6 +50,7 @@ def add_casework(world: "World", now: datetime) -> None:
         "loan_case": shadow.public_id,
         "folder_case": folder.public_id,
         "case_paper": paper.public_id,
+        "case_tie": str(tie.pk),
         "customer": CaseFolder.objects.get(case=folder).customer.public_id,
         "after_check": check.public_id,
         "overdue_step": step.public_id,
