@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def part(cast: Cast, clock: Clock) -> CasePart:
     """The trainee watches the mentor at an investigation."""
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     return make_part(make_case(cast.bank), cast.trainee, cast.mentor)
 
@@ -63,7 +63,7 @@ def test_a_card_is_one_fact_in_the_ledger(part: CasePart, clock: Clock) -> None:
         "role": "observer",
         "behaviours": {"investigation.prepare": 2, "investigation.two_people": 3},
         "red_line": False,
-        "mentor_level": "4",
+        "mentor_level": "5",
         "score": 85,
         "note": False,
     }
@@ -135,7 +135,7 @@ def test_a_red_line_suspends_at_once(part: CasePart, cast: Cast) -> None:
 
 
 def test_use_counts_for_the_mentor_and_for_who_led(cast: Cast, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "3a")
     make_card(make_part(make_case(cast.bank), cast.trainee, cast.mentor, role="lead"))
     used = dict(Authority.objects.values_list("user_id", "used_on"))
@@ -166,7 +166,7 @@ def test_the_same_case_with_the_same_mentor_counts_once(part: CasePart, cast: Ca
 
 def test_what_a_part_refuses(cast: Cast, strangers: Cast, clock: Clock) -> None:
     plain = make_user(cast.bank, Role.MENTOR)
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     assert code_of(start, cast=cast) == "no_authority"
     entrust(cast.trainee, "1")
     assert code_of(start, cast=cast, mentor=plain) == "mentor_level"
@@ -181,19 +181,18 @@ def test_what_a_part_refuses(cast: Cast, strangers: Cast, clock: Clock) -> None:
     assert CasePart.objects.count() == 0
 
 
-def test_the_bank_may_ask_for_level_five(cast: Cast, clock: Clock) -> None:
+def test_a_mentor_signs_from_level_five_on_unless_the_bank_says_four(cast: Cast, clock: Clock) -> None:
     entrust(cast.mentor, "4")
     entrust(cast.trainee, "1")
-    set_policy_value(
-        bank=cast.bank, key="observation.mentor_level", value=5, effective_on=date(2020, 1, 1), reason="成熟期", actor_key="hr"
-    )
     assert code_of(start, cast=cast) == "mentor_level"
-    entrust(cast.mentor, "5")
+    set_policy_value(
+        bank=cast.bank, key="observation.mentor_level", value=4, effective_on=date(2020, 1, 1), reason="首期", actor_key="hr"
+    )
     assert start(cast).state == PartState.PLANNED
 
 
 def test_relatives_keep_out(cast: Cast, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     declare_kinship(person=cast.trainee, relative=cast.mentor, kin="in_law", actor_key=cast.trainee.key)
     assert code_of(start, cast=cast) == "relative"
@@ -202,7 +201,7 @@ def test_relatives_keep_out(cast: Cast, clock: Clock) -> None:
 def test_two_people_dont_sign_for_each_other(cast: Cast, clock: Clock) -> None:
     both = [make_user(cast.bank, Role.MENTOR, Role.TRAINEE) for _ in range(2)]
     for one in both:
-        entrust(one, "4")
+        entrust(one, "5")
     first, second = both
     make_card(make_part(make_case(cast.bank), first, second))
     assert code_of(start, cast=cast, trainee=second, mentor=first) == "mutual"
@@ -211,7 +210,7 @@ def test_two_people_dont_sign_for_each_other(cast: Cast, clock: Clock) -> None:
 
 
 def test_a_trainee_proposes_and_the_mentor_answers(cast: Cast, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     part = start(cast, started_by=cast.trainee)
     assert (part.state, part.asked_at) == (PartState.ASKED, clock.now)
