@@ -185,9 +185,7 @@ def test_a_mentor_signs_from_level_five_on_unless_the_bank_says_four(cast: Cast,
     entrust(cast.mentor, "4")
     entrust(cast.trainee, "1")
     assert code_of(start, cast=cast) == "mentor_level"
-    set_policy_value(
-        bank=cast.bank, key="observation.mentor_level", value=4, effective_on=date(2020, 1, 1), reason="首期", actor_key="hr"
-    )
+    set_policy_value(bank=cast.bank, key="observation.mentor_level", value=4, effective_on=date(2020, 1, 1), reason="首期", actor_key="hr")
     assert start(cast).state == PartState.PLANNED
 
 
