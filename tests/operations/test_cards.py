@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def part(cast: Cast, clock: Clock) -> CasePart:
     """The trainee watches the mentor at an investigation."""
-    entrust(cast.mentor, "5")
-    entrust(cast.trainee, "1")
+    entrust(cast.mentor, "5", now=clock.now - timedelta(days=60))
+    entrust(cast.trainee, "1", now=clock.now - timedelta(days=60))
     return make_part(make_case(cast.bank), cast.trainee, cast.mentor)
 
 
@@ -65,6 +65,7 @@ def test_a_card_is_one_fact_in_the_ledger(part: CasePart, clock: Clock) -> None:
         "red_line": False,
         "mentor_level": "5",
         "score": 85,
+        "received": "2026-03-02",
         "note": False,
     }
     assert (fact.note.text, fact.source_id, row.evidence_id) == ("先看货再问账，问得细。", row.public_id, fact.pk)
@@ -88,7 +89,7 @@ def test_a_second_card_for_the_same_part_is_refused(part: CasePart) -> None:
     ("changes", "code"),
     [
         ({"observed_on": date(2026, 3, 3)}, "future"),
-        ({"observed_on": date(2026, 1, 4)}, "before_case"),
+        ({"observed_on": date(2026, 2, 15)}, "too_old"),
         ({"level": "3a"}, "level"),
         ({"level_ahead": "5"}, "level_ahead"),
         ({"behaviours": {"investigation.prepare": 2}}, "two_behaviours"),
@@ -124,6 +125,47 @@ def test_a_closed_case_takes_cards_about_earlier_days_only(part: CasePart) -> No
     assert code_of(give_card, part=part, mentor=part.mentor, card=card_for(part)) == "closed"
     row = make_card(part, observed_on=date(2026, 2, 27))
     assert row.evidence.details["kinds"] == ["refused"]
+
+
+def test_whoever_became_a_mentor_since_signs_nothing_about_the_day_before(cast: Cast, clock: Clock) -> None:
+    """A mentor recognised today doesn't fill the last months with cards in one evening."""
+    entrust(cast.mentor, "5")
+    entrust(cast.trainee, "1", now=clock.now - timedelta(days=60))
+    part = make_part(make_case(cast.bank), cast.trainee, cast.mentor)
+    yesterday = clock.now.date() - timedelta(days=1)
+    assert code_of(give_card, part=part, mentor=part.mentor, card=card_for(part, observed_on=yesterday)) == "mentor_not_yet"
+    row = make_card(part)
+    moved = {"part": part, "observed_on": yesterday}
+    assert code_of(correct_card, observation=row, mentor=part.mentor, card=card_for(**moved), reason="记错日子") == "mentor_not_yet"
+
+
+def test_a_mentor_recognised_anew_was_one_before(part: CasePart, clock: Clock) -> None:
+    entrust(part.mentor, "5")
+    row = make_card(part, observed_on=clock.now.date() - timedelta(days=3))
+    assert row.mentor_level == "5"
+
+
+def test_the_bank_says_how_late_a_card_may_come(part: CasePart, cast: Cast, clock: Clock) -> None:
+    late = clock.now.date() - timedelta(days=15)
+    with pytest.raises(CardProblem, match="14"):
+        give_card(part=part, mentor=part.mentor, card=card_for(part, observed_on=late))
+    set_policy_value(
+        bank=cast.bank, key="observation.latest_days", value=20, effective_on=date(2020, 1, 1), reason="外勤多", actor_key="hr"
+    )
+    row = make_card(part, observed_on=late, offline=True)
+    assert row.evidence.details["received"] == "2026-03-02"
+
+
+def test_what_came_in_time_is_mended_in_time_and_not_moved_back(part: CasePart, clock: Clock) -> None:
+    day = clock.now.date() - timedelta(days=14)
+    row = make_card(part, observed_on=day)
+    clock.advance(days=5)
+    moved = card_for(part, observed_on=day - timedelta(days=1))
+    assert code_of(correct_card, observation=row, mentor=part.mentor, card=moved, reason="记错日子") == "too_old"
+    newer = correct_card(observation=row, mentor=part.mentor, card=card_for(part, observed_on=day), reason="点错了")
+    clock.advance(days=2)
+    again = correct_card(observation=newer, mentor=part.mentor, card=card_for(part, observed_on=day), reason="又点错了")
+    assert (again.observed_on, again.mentor_level) == (day, "5")
 
 
 def test_a_red_line_suspends_at_once(part: CasePart, cast: Cast) -> None:
