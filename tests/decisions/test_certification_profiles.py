@@ -17,6 +17,7 @@ from lms.decisions.domain.certification.profile import InvalidProfile
 from lms.decisions.models import CertificationProfile, ProfileText
 from lms.decisions.queries import decisions_waiting_for
 from lms.decisions.queries.profiles import profile_in_force, profile_used, profiles_visible_to
+from lms.evidence.actions import ensure_topic
 from lms.jobs.models import Job
 from lms.people.enums import Role
 from lms.policies.actions import set_policy_value
@@ -187,7 +188,8 @@ def test_a_start_that_is_not_there(cast: Cast, strangers: Cast) -> None:
 
 def gates_post(page: object) -> dict[str, str]:
     form = page.context["form"]  # type: ignore[attr-defined]  # of the test client
-    return {name: "" if field.initial is None else str(field.initial) for name, field in form.fields.items()}
+    fields = {name: field for name, field in form.fields.items() if not name.endswith("-products")}
+    return {name: "" if field.initial is None else str(field.initial) for name, field in fields.items()}
 
 
 def test_the_pages_of_a_profile(cast: Cast, client: Client) -> None:
@@ -211,6 +213,12 @@ def test_the_pages_of_a_profile(cast: Cast, client: Client) -> None:
     profile.refresh_from_db()
     gate = profile.content["nodes"]["report"]["gates"]["certified"]
     assert (gate["observations"], gate["grants"]["amount_limit"], gate["kinds"]) == (9, "300000", [{"any_of": ["refused"], "count": 2}])
+    client.post(f"{base}edit/certified/", data | {"report-products": ["farmer", "credit"]})
+    profile.refresh_from_db()
+    assert profile.content["nodes"]["report"]["gates"]["certified"]["grants"]["products"] == ["credit", "farmer"]
+    assert "信用贷款、农户贷款" in client.get(base).content.decode()
+    assert client.get(f"{base}edit/certified/").context["form"]["report-products"].value() == ("credit", "farmer")
+    assert client.post(f"{base}edit/certified/", data | {"report-products": ["gold"]}).status_code == 422
     wrong = client.post(f"{base}edit/certified/", data | {"report-observations": "0", "report-amount_limit": "", "report-cases": "many"})
     assert wrong.status_code == 422
 
@@ -227,6 +235,16 @@ def test_everything_that_holds_everywhere_is_saved(cast: Cast, client: Client) -
     assert (profile.content["nodes"]["marketing"]["available"], profile.content["lapse"]["lapse_days"]) == (False, 200)
     assert client.post(f"{base}edit/", data | {"warn_days": "300"}).status_code == 422
     assert client.post(f"{base}edit/", data | {"available": []}).status_code == 422
+    assert client.post(f"{base}edit/", data | {"entry_topic": "laws"}).status_code == 422
+    ensure_topic(code="laws", name="合规与反欺诈", name_en="Compliance and fraud", node="acceptance")
+    assert client.post(f"{base}edit/", data | {"entry_topic": "laws"}).status_code == 422
+    assert client.post(f"{base}edit/", data | {"entry_topic": "laws", "entry_percent": "85"}).status_code == 302
+    profile.refresh_from_db()
+    wanted = {"kind": "exam", "competency": "laws", "percent": 85, "within_days": None}
+    assert all(node["gates"]["participate"]["proofs"] == [wanted] for node in profile.content["nodes"].values())
+    assert "“合规与反欺诈”考试不低于 85 %" in client.get(base).content.decode()
+    initial = client.get(f"{base}edit/").context["form"].initial
+    assert (initial["entry_topic"], initial["entry_percent"]) == ("laws", 85)
 
 
 def test_from_the_capacity_check_to_the_lock_by_pages(cast: Cast, client: Client) -> None:

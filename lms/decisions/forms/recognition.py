@@ -17,7 +17,7 @@ from lms.toolkit.uploads import UploadProblem, check_upload
 from ..enums import SuspensionCause
 from ..queries.profiles import MENTOR_LEVEL
 from .meeting import PersonField
-from .panels import node_choices, seatable
+from .panels import node_choices, product_field, seatable
 
 FILE_BYTES = 20 * 1024 * 1024
 FILE_KINDS = {"pdf", "docx", "jpg", "png"}
@@ -56,6 +56,7 @@ class RecognitionForm(forms.Form):
         decimal_places=2,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
+    products = product_field(_("None ticked: all products."))
     ends_on = DayField(label=_("Valid until"), help_text=_("At most two years: by then the person is certified as everybody else."))
     evidence = forms.CharField(
         label=_("What it rests on"),
