@@ -187,7 +187,9 @@ def test_use_counts_for_the_mentor_and_for_who_led(cast: Cast, clock: Clock) -> 
 def test_a_mentor_corrects_within_a_week_and_says_why(part: CasePart, clock: Clock) -> None:
     row = make_card(part)
     clock.advance(days=7)
-    newer = correct_card(observation=row, mentor=part.mentor, card=card_for(part, level_ahead="2b"), reason="点错了")
+    same = {"part": part, "observed_on": row.observed_on}
+    assert code_of(correct_card, observation=row, mentor=part.mentor, card=card_for(part), reason="点错了") == "after_card"
+    newer = correct_card(observation=row, mentor=part.mentor, card=card_for(**same, level_ahead="2b"), reason="点错了")
     assert (newer.supersedes, newer.evidence.supersedes, newer.evidence.reason) == (row, row.evidence, "点错了")
     assert code_of(correct_card, observation=row, mentor=part.mentor, card=card_for(part), reason="再改") == "superseded"
     clock.advance(days=8)

@@ -34,27 +34,28 @@ def certificate_register(*, rows: Iterable[Certificate], bank: str, printed_by: 
     language = get_language() or ""
     rows = list(rows)
     worth = worth_of(rows, day)
-    lines = [
-        (
-            row.number,
-            row.holder,
-            row.user.employee_number,
-            "、".join(node_names(row.nodes, language)),
-            row.get_level_display(),
-            row.amount_limit,
-            "、".join(product_words(row.products)),
-            row.issued_on,
-            row.starts_on,
-            row.ends_on,
-            _worth_words(worth[row.pk], language),
-            row.replaced_by.number if row.replaced_by else "",
-            row.digest,
-        )
-        for row in rows
-    ]
+    lines = [_line(row, worth[row.pk], language) for row in rows]
     moment = f"{timezone.localtime(now):%Y-%m-%d %H:%M}"
     notes = [bank, _("Exported by %(person)s, %(moment)s") % {"person": printed_by, "moment": moment}]
     return write_workbook([SheetSpec(_("Register of certificates"), columns, lines, notes)], created=now)
+
+
+def _line(row: Certificate, worth: Worth, language: str) -> tuple[object, ...]:
+    return (
+        row.number,
+        row.holder,
+        row.user.employee_number,
+        "、".join(node_names(row.nodes, language)),
+        row.get_level_display(),
+        row.amount_limit,
+        "、".join(product_words(row.products)),
+        row.issued_on,
+        row.starts_on,
+        row.ends_on,
+        _worth_words(worth, language),
+        row.replaced_by.number if row.replaced_by else "",
+        row.digest,
+    )
 
 
 def _worth_words(worth: Worth, language: str) -> str:

@@ -59,6 +59,7 @@ WORDS: dict[str, str | Promise] = {
     "score": _("The score lies between 0 and 100."),
     "sentence": _("Write one sentence of at least %(shortest)d characters."),
     "sentence_long": _("Keep it to %(longest)d characters."),
+    "after_card": _("This card came in on %(day)s: it can't be about a later day."),
     "correction_late": _("A card can be corrected for seven days; afterwards HR records what is to be added."),
     "superseded": _("This card was corrected already; correct the newer one."),
     "reason": _("Say why."),

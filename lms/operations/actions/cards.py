@@ -214,6 +214,8 @@ def correct_card(*, observation: Observation, mentor: User, card: CardIn, reason
     if not may_correct(older.received_at, moment):
         raise refused("correction_late")
     if card.observed_on != older.observed_on:
+        if card.observed_on > (came := timezone.localdate(older.received_at)):
+            raise refused("after_card", day=came.isoformat())
         _refuse_day(part, card, older.received_at)
     _refuse_card(part, card)
     row = _write(part, card, moment, older, reason.strip()[:300])

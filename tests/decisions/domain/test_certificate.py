@@ -29,8 +29,7 @@ from lms.decisions.domain.certificate import (
     verify_token,
 )
 from lms.decisions.domain.certificate_number import certificate_number, tidy_number, well_formed
-from lms.decisions.domain.certificate_states import STEPS, Rest, masked_name, may_become, node_status, status_on, whole_status
-from lms.decisions.enums import CertificateStatus
+from lms.decisions.domain.certificate_states import STEPS, masked_name, may_become, status_on
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = KEY.public_key().public_bytes_raw()
@@ -265,39 +264,3 @@ def test_nothing_comes_back_from_the_end() -> None:
 @pytest.mark.parametrize(("name", "masked"), [("李小明", "李**"), ("王芳", "王*"), ("李", "*"), ("欧阳婉清", "欧***"), ("", "*")])
 def test_names_are_masked(name: str, masked: str) -> None:
     assert masked_name(name) == masked
-
-
-@pytest.mark.parametrize(
-    ("paper", "rest", "worth"),
-    [
-        ("valid", None, "valid"),
-        ("suspended", None, "suspended"),
-        ("valid", Rest(), "valid"),
-        ("valid", Rest(suspended=True), "suspended"),
-        ("suspended", Rest(), "valid"),
-        ("valid", Rest(ended="revoked"), "revoked"),
-        ("valid", Rest(ended="lapsed", suspended=True), "lapsed"),
-        ("valid", Rest(ended="replaced", certified_anew=True), "replaced"),
-        ("valid", Rest(ended="replaced"), "revoked"),
-        ("expired", Rest(), "expired"),
-        ("revoked", Rest(), "revoked"),
-        ("not_yet", Rest(suspended=True), "not_yet"),
-    ],
-)
-def test_what_a_certificate_is_worth_at_one_node(paper: str, rest: Rest | None, worth: str) -> None:
-    assert node_status(CertificateStatus(paper), rest) == worth
-
-
-@pytest.mark.parametrize(
-    ("nodes", "worth"),
-    [
-        ("valid valid", "valid"),
-        ("valid suspended", "partly"),
-        ("revoked valid valid", "partly"),
-        ("revoked suspended", "suspended"),
-        ("revoked lapsed", "lapsed"),
-        ("expired", "expired"),
-    ],
-)
-def test_the_whole_is_valid_only_where_every_node_is(nodes: str, worth: str) -> None:
-    assert whole_status([CertificateStatus(one) for one in nodes.split()]) == worth
