@@ -10,7 +10,7 @@ from lms.exchange.api import ByToken, CallRequest, PageIn, invalid, only, unknow
 from lms.exchange.enums import Scope
 
 from .models import Certificate, Decision
-from .queries.certificates import certificate_for_system, status_of
+from .queries.certificates import certificate_for_system, worth_of
 from .queries.told import final_decisions
 
 router = Router()
@@ -73,13 +73,15 @@ def decisions(request: CallRequest, page: Query[PageIn]) -> dict[str, Any]:
 
 
 class CertificateOut(Schema):
-    """``status`` is what it is worth today; ``replaced_by`` the number of the newer one, where there is one."""
+    """``status`` is what it is worth today, ``node_status`` at each of its nodes; ``replaced_by`` the number of the newer one, where
+    there is one."""
 
     number: str
     status: str
     person: str
     employee_number: str
     nodes: list[str]
+    node_status: dict[str, str]
     level: str
     amount_limit: str | None
     products: list[str]
@@ -90,12 +92,14 @@ class CertificateOut(Schema):
 
 
 def certificate_told(row: Certificate) -> dict[str, Any]:
+    worth = worth_of([row], timezone.localdate())[row.pk]
     return {
         "number": row.number,
-        "status": str(status_of(row, timezone.localdate())),
+        "status": str(worth.status),
         "person": row.user.key,
         "employee_number": row.user.employee_number,
         "nodes": row.nodes,
+        "node_status": {node: str(status) for node, status in worth.nodes.items()},
         "level": row.level,
         "amount_limit": None if row.amount_limit is None else format(row.amount_limit, "f"),
         "products": row.products,

@@ -201,6 +201,7 @@ class Requirement(models.TextChoices):
     UNDER_REVIEW = "under_review", pgettext_lazy("requirement", "No review by a panel pending")
     VALIDITY_MONTHS = "validity_months", pgettext_lazy("requirement", "Certificate holds for (months)")
     AMOUNT_LIMIT = "amount_limit", pgettext_lazy("requirement", "Amount limit")
+    PRODUCTS = "products", pgettext_lazy("requirement", "Products (none ticked: all)")
 
 
 class PlanState(models.TextChoices):
@@ -233,6 +234,7 @@ class CertificateStatus(models.TextChoices):
     """What a certificate is worth on a day."""
 
     VALID = "valid", pgettext_lazy("certificate", "valid")
+    PARTLY = "partly", pgettext_lazy("certificate", "valid at some of its nodes only")
     NOT_YET = "not_yet", pgettext_lazy("certificate", "not yet in force")
     EXPIRED = "expired", pgettext_lazy("certificate", "expired")
     SUSPENDED = "suspended", pgettext_lazy("certificate", "suspended")

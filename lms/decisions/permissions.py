@@ -88,14 +88,8 @@ def may_keep_standard(user: User) -> bool:
 
 
 def may_suspend_certificate(user: User, certificate: Certificate) -> bool:
-    """At once and alone, because harm doesn't wait for a meeting; only a panel lifts it again."""
+    """At once and alone, because harm doesn't wait for a meeting; only a panel lifts it again, or revokes."""
     return user.bank_id == certificate.bank_id and user.pk != certificate.user_id and has_role(user, *SIGNERS)
-
-
-def may_revoke_certificate(user: User, certificate: Certificate) -> bool:
-    """For good: the leader or the project board."""
-    roles = (Role.PROJECT_BOARD, Role.LEADER)
-    return user.bank_id == certificate.bank_id and user.pk != certificate.user_id and has_role(user, *roles)
 
 
 def may_keep_certificates(user: User, certificate: Certificate) -> bool:

@@ -59,7 +59,7 @@ certificate_urls = [
     path("certificates/<slug:public_id>/", certificates.certificate_detail, name="certificate-detail"),
     path("certificates/<slug:public_id>/paper/", certificates.certificate_paper, name="certificate-paper"),
     path("certificates/<slug:public_id>/draw/", certificates.certificate_draw, name="certificate-draw"),
-    path("certificates/<slug:public_id>/state/", certificates.certificate_state, name="certificate-state"),
+    path("certificates/<slug:public_id>/suspend/", certificates.certificate_suspend, name="certificate-suspend"),
     path("certificates/<slug:public_id>/replace/", certificates.certificate_replace, name="certificate-replace"),
 ]
 

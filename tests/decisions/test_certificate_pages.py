@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import openpyxl
@@ -14,11 +14,15 @@ from django.test import Client
 from lms.decisions.actions import set_certificate_state
 from lms.decisions.actions.certificates import ask_for_papers
 from lms.decisions.domain.certificate import verify_file
-from lms.decisions.models import Certificate
+from lms.decisions.models import Certificate, Suspension
 from lms.decisions.queries import public_keys
+from lms.evidence.models import Evidence
 from lms.jobs.actions import run_job
 from lms.jobs.models import Job
-from lms.people.models import User
+from lms.notices.models import Notice
+from lms.people.actions import end_authority, grant_authority, lift_suspension, suspend_authority
+from lms.people.enums import AuthorityEnd, Entrustment
+from lms.people.models import Authority, User
 from tests.cast import Cast
 from tests.clock import SHANGHAI
 from tests.factories.certificates import make_certificate
@@ -124,23 +128,90 @@ def test_a_name_that_cannot_be_printed_is_named(cast: Cast) -> None:
     assert rows[1].document is not None
 
 
-def test_suspending_and_revoking(cast: Cast, sign_in: SignIn, certificate: Certificate) -> None:
-    assert sign_in(cast.auditor).post(address(certificate, "state/"), {"state": "suspended", "reason": "x"}).status_code == 403
-    assert sign_in(cast.trainee).post(address(certificate, "state/"), {"state": "suspended", "reason": "x"}).status_code == 404
+def rests_on(certificate: Certificate, *nodes: str) -> None:
+    for node in nodes or certificate.nodes:
+        grant_authority(
+            user=certificate.user, node=node, level=Entrustment.CERTIFIED, actor_key="panel", certificate=certificate.number, now=NOW
+        )
+
+
+def test_suspending_is_a_suspension_like_any_other(cast: Cast, sign_in: SignIn, certificate: Certificate) -> None:
+    rests_on(certificate)
+    said = {"cause": "complaint", "reason": "客户投诉核查"}
+    assert sign_in(cast.auditor).post(address(certificate, "suspend/"), said).status_code == 403
+    assert sign_in(cast.trainee).post(address(certificate, "suspend/"), said).status_code == 404
     hr = sign_in(cast.hr)
-    assert hr.post(address(certificate, "state/"), {"state": "suspended", "reason": " "}).status_code == 422
-    assert hr.post(address(certificate, "state/"), {"state": "revoked", "reason": "x"}).status_code == 422
-    assert hr.post(address(certificate, "state/"), {"state": "suspended", "reason": "客户投诉核查"}).status_code == 302
-    assert "客户投诉核查" in hr.get(address(certificate)).content.decode()
-    sign_in(cast.board).post(address(certificate, "state/"), {"state": "revoked", "reason": "查实"})
+    assert hr.post(address(certificate, "suspend/"), said | {"reason": " "}).status_code == 422
+    assert not Suspension.objects.exists()
+    assert hr.post(address(certificate, "suspend/"), said).status_code == 302
+    made = Suspension.objects.get()
     certificate.refresh_from_db()
-    assert certificate.state == "revoked"
+    assert (certificate.state, made.user, sorted(made.nodes), made.reason) == (
+        "suspended",
+        cast.trainee,
+        ["investigation", "report"],
+        "客户投诉核查",
+    )
+    assert set(Evidence.objects.filter(source_kind="critical_event").values_list("source_id", flat=True)) == {made.public_id}
+    assert Notice.objects.filter(user=cast.trainee, kind="authority_suspended").exists()
+    assert "客户投诉核查" in hr.get(address(certificate)).content.decode()
+    assert hr.get(address(certificate)).context["stoppable"] == ()
+    hr.post(address(certificate, "suspend/"), said)
+    assert Suspension.objects.count() == 1
+
+
+def test_only_what_rests_on_it_is_suspended(cast: Cast, sign_in: SignIn, certificate: Certificate) -> None:
+    rests_on(certificate, "report")
+    grant_authority(user=cast.trainee, node="collection", level=Entrustment.TOGETHER, actor_key="panel", now=NOW)
+    sign_in(cast.leader).post(address(certificate, "suspend/"), {"cause": "complaint", "reason": "客户投诉核查"})
+    assert Suspension.objects.get().nodes == ["report"]
+
+
+def test_nobody_revokes_on_the_page(cast: Cast, sign_in: SignIn, certificate: Certificate) -> None:
+    rests_on(certificate)
+    for person in (cast.board, cast.leader):
+        client = sign_in(person)
+        assert "revoked" not in str(client.get(address(certificate)).context["suspend_form"])
+        client.post(address(certificate, "suspend/"), {"state": "revoked", "cause": "complaint", "reason": "查实"})
+    certificate.refresh_from_db()
+    assert certificate.state == "suspended"
+    assert Authority.objects.filter(user=cast.trainee, ended_at__isnull=True).count() == 2
+
+
+def test_page_and_register_say_what_holds_at_each_node(cast: Cast, sign_in: SignIn, certificate: Certificate) -> None:
+    Certificate.objects.update(starts_on=NOW.date() - timedelta(days=400), ends_on=None)
+    rests_on(certificate)
+    client = sign_in(cast.hr)
+    assert client.get(address(certificate)).context["certificate"].node_states == []
+    suspend_authority(user=cast.trainee, nodes=["report"], reason="核查", actor_key=cast.hr.key)
+    found = client.get(address(certificate)).context["certificate"]
+    assert (found.status, [state for _name, state in found.node_states]) == ("partly", ["valid", "suspended"])
+
+    def listed(state: str) -> int:
+        return int(client.get(f"{REGISTER}?state={state}").context["page"].paginator.count)
+
+    assert [listed(state) for state in ("valid", "partly", "suspended")] == [0, 1, 0]
+    suspend_authority(user=cast.trainee, reason="核查", actor_key=cast.hr.key)
+    assert [listed(state) for state in ("valid", "partly", "suspended")] == [0, 0, 1]
+    lift_suspension(user=cast.trainee, node="report", reason="评审会", actor_key=cast.hr.key)
+    certificate.refresh_from_db()
+    assert certificate.state == "suspended"
+    found = client.get(address(certificate)).context["certificate"]
+    assert (found.status, [state for _name, state in found.node_states]) == ("partly", ["suspended", "valid"])
+    assert [listed(state) for state in ("valid", "partly", "suspended")] == [0, 1, 0]
+
+
+def test_a_new_paper_leaves_out_what_was_taken_away(cast: Cast, sign_in: SignIn, certificate: Certificate) -> None:
+    rests_on(certificate)
+    end_authority(user=cast.trainee, node="report", how=AuthorityEnd.REVOKED, reason="评审会", actor_key=cast.leader.key)
+    sign_in(cast.hr).post(address(certificate, "replace/"), {"reason": "遗失"})
+    assert Certificate.objects.exclude(pk=certificate.pk).get().nodes == ["investigation"]
 
 
 def test_nobody_restores_or_keeps_their_own(cast: Cast, sign_in: SignIn) -> None:
     own = make_certificate(cast.hr, cast.leader, now=NOW)
     assert sign_in(cast.hr).post(address(own, "replace/"), {"reason": "遗失"}).status_code == 403
-    assert sign_in(cast.leader).post(address(own, "state/"), {"state": "active", "reason": "x"}).status_code == 422
+    assert sign_in(cast.hr).post(address(own, "suspend/"), {"cause": "complaint", "reason": "x"}).status_code == 403
 
 
 def test_a_lost_paper_is_replaced(cast: Cast, sign_in: SignIn, certificate: Certificate) -> None:

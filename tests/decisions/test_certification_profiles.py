@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 
 from lms.decisions.actions import DecisionProblem
 from lms.decisions.actions.capacity import check_profile_capacity
@@ -15,8 +17,10 @@ from lms.decisions.domain.certification.profile import InvalidProfile
 from lms.decisions.models import CertificationProfile, ProfileText
 from lms.decisions.queries import decisions_waiting_for
 from lms.decisions.queries.profiles import profile_in_force, profile_used, profiles_visible_to
+from lms.evidence.actions import ensure_topic
 from lms.jobs.models import Job
 from lms.people.enums import Role
+from lms.policies.actions import set_policy_value
 from lms.policies.models import Acknowledgement
 from tests.cast import Cast
 from tests.factories.certification import DAY, LOCKED_AT, lock_profile, make_profile, plan
@@ -72,6 +76,55 @@ def test_short_of_cases_takes_a_reason(cast: Cast) -> None:
     assert refusal(offer_profile, profile=profile, actor=cast.hr) == "capacity_short"
     profile = offer_profile(profile=profile, actor=cast.hr, short_reason="首批先认证调查与报告两个节点")
     assert profile.offered_at is not None
+
+
+def _set(cast: Cast, key: str, value: object) -> None:
+    set_policy_value(bank=cast.bank, key=key, value=value, effective_on=date(2020, 1, 1), reason="试行", actor_key=cast.hr.key)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("observation.mentor_level", 4, ("5 may supervise others", "4 certified to work solo")),
+        ("mentorship.limit", 6, ("at most 3 mentees", "bank's value 6")),
+        ("mentorship.limit_is_firm", True, ("a warning that a reason passes", "it is firm")),
+    ],
+)
+def test_a_profile_that_asks_for_another_mentor_than_the_bank_is_not_offered(
+    cast: Cast, key: str, value: object, said: tuple[str, str]
+) -> None:
+    profile = make_profile(cast.bank, cast.hr)
+    check_profile_capacity(profile=profile, actor=cast.hr, plan=plan())
+    _set(cast, key, value)
+    with override("en"), pytest.raises(DecisionProblem) as refused:
+        offer_profile(profile=profile, actor=cast.hr)
+    assert refused.value.code == "policies"
+    assert all(words in refused.value.sentence for words in said)
+    profile.refresh_from_db()
+    assert profile.offered_at is None
+
+
+def test_nor_is_it_signed_when_the_bank_has_changed_its_value_since(cast: Cast) -> None:
+    profile = make_profile(cast.bank, cast.hr)
+    check_profile_capacity(profile=profile, actor=cast.hr, plan=plan())
+    profile = offer_profile(profile=profile, actor=cast.hr)
+    _set(cast, "observation.mentor_level", 4)
+    assert refusal(sign_profile, profile=profile, signer=cast.leader, digest=profile.digest) == "policies"
+    content = profile.content | {"mentor_level": "4"}
+    profile = change_profile(profile=profile, actor=cast.hr, content=content)
+    profile = lock_profile(profile, cast.hr, [cast.leader, cast.board])
+    assert profile.state == "locked"
+
+
+def test_its_page_warns_the_office_when_the_bank_changes_its_value_later(cast: Cast, client: Client) -> None:
+    profile = lock_profile(make_profile(cast.bank, cast.hr), cast.hr, [cast.leader, cast.board])
+    page = reverse("profile-detail", args=[profile.public_id])
+    client.force_login(cast.hr)
+    assert client.get(page).context["differing"] == []
+    _set(cast, "observation.mentor_level", 4)
+    assert len(client.get(page).context["differing"]) == 2
+    client.force_login(cast.trainee)
+    assert "differing" not in client.get(page).context
 
 
 def test_two_others_sign_and_it_stays_as_it_was(cast: Cast) -> None:
@@ -135,7 +188,8 @@ def test_a_start_that_is_not_there(cast: Cast, strangers: Cast) -> None:
 
 def gates_post(page: object) -> dict[str, str]:
     form = page.context["form"]  # type: ignore[attr-defined]  # of the test client
-    return {name: "" if field.initial is None else str(field.initial) for name, field in form.fields.items()}
+    fields = {name: field for name, field in form.fields.items() if not name.endswith("-products")}
+    return {name: "" if field.initial is None else str(field.initial) for name, field in fields.items()}
 
 
 def test_the_pages_of_a_profile(cast: Cast, client: Client) -> None:
@@ -159,6 +213,12 @@ def test_the_pages_of_a_profile(cast: Cast, client: Client) -> None:
     profile.refresh_from_db()
     gate = profile.content["nodes"]["report"]["gates"]["certified"]
     assert (gate["observations"], gate["grants"]["amount_limit"], gate["kinds"]) == (9, "300000", [{"any_of": ["refused"], "count": 2}])
+    client.post(f"{base}edit/certified/", data | {"report-products": ["farmer", "credit"]})
+    profile.refresh_from_db()
+    assert profile.content["nodes"]["report"]["gates"]["certified"]["grants"]["products"] == ["credit", "farmer"]
+    assert "信用贷款、农户贷款" in client.get(base).content.decode()
+    assert client.get(f"{base}edit/certified/").context["form"]["report-products"].value() == ("credit", "farmer")
+    assert client.post(f"{base}edit/certified/", data | {"report-products": ["gold"]}).status_code == 422
     wrong = client.post(f"{base}edit/certified/", data | {"report-observations": "0", "report-amount_limit": "", "report-cases": "many"})
     assert wrong.status_code == 422
 
@@ -175,6 +235,16 @@ def test_everything_that_holds_everywhere_is_saved(cast: Cast, client: Client) -
     assert (profile.content["nodes"]["marketing"]["available"], profile.content["lapse"]["lapse_days"]) == (False, 200)
     assert client.post(f"{base}edit/", data | {"warn_days": "300"}).status_code == 422
     assert client.post(f"{base}edit/", data | {"available": []}).status_code == 422
+    assert client.post(f"{base}edit/", data | {"entry_topic": "laws"}).status_code == 422
+    ensure_topic(code="laws", name="合规与反欺诈", name_en="Compliance and fraud", node="acceptance")
+    assert client.post(f"{base}edit/", data | {"entry_topic": "laws"}).status_code == 422
+    assert client.post(f"{base}edit/", data | {"entry_topic": "laws", "entry_percent": "85"}).status_code == 302
+    profile.refresh_from_db()
+    wanted = {"kind": "exam", "competency": "laws", "percent": 85, "within_days": None}
+    assert all(node["gates"]["participate"]["proofs"] == [wanted] for node in profile.content["nodes"].values())
+    assert "“合规与反欺诈”考试不低于 85 %" in client.get(base).content.decode()
+    initial = client.get(f"{base}edit/").context["form"].initial
+    assert (initial["entry_topic"], initial["entry_percent"]) == ("laws", 85)
 
 
 def test_from_the_capacity_check_to_the_lock_by_pages(cast: Cast, client: Client) -> None:

@@ -17,6 +17,8 @@ from lms.decisions.actions.signing_keys import retire_key
 from lms.decisions.documents.certificate_pdf import certificate_token, verify_address
 from lms.decisions.models import Certificate, SigningKey
 from lms.decisions.views.verify import LOOK_UPS
+from lms.people.actions import end_authority, grant_authority, suspend_authority
+from lms.people.enums import AuthorityEnd, Entrustment
 from tests.cast import Cast
 from tests.clock import SHANGHAI
 from tests.factories.certificates import make_certificate
@@ -71,6 +73,24 @@ def test_every_state_is_told(cast: Cast, certificate: Certificate, how: str, wor
         set_certificate_state(certificate=certificate, state=how, reason="核查", actor=cast.board)
     page = told(certificate.number)
     assert word in page and "李**" in page and "核查" not in page
+
+
+@pytest.mark.parametrize(("how", "word"), [("suspended", "已暂停"), ("revoked", "已撤销")])
+def test_a_stranger_is_told_at_which_node_it_holds(cast: Cast, certificate: Certificate, how: str, word: str) -> None:
+    both = make_certificate(cast.trainee, cast.hr, nodes=["investigation", "report"], decision_id="both", now=NOW)
+    Certificate.objects.update(starts_on=NOW.date() - timedelta(days=400), ends_on=None)
+    for node in both.nodes:
+        grant_authority(user=cast.trainee, node=node, level=Entrustment.CERTIFIED, actor_key="panel", certificate=both.number)
+    assert Client().get(f"/verify/{both.number}/").context["status"] == "valid"
+    if how == "suspended":
+        suspend_authority(user=cast.trainee, nodes=["report"], reason="核查", actor_key=cast.hr.key)
+    else:
+        end_authority(user=cast.trainee, node="report", how=AuthorityEnd.REVOKED, reason="核查", actor_key=cast.hr.key)
+    response = Client().get(f"/verify/{both.number}/")
+    assert response.context["status"] == "partly"
+    assert response.context["node_states"] == [("调查", "valid"), ("报告", how)]
+    page = response.content.decode()
+    assert word in page and "李小明" not in page and "核查" not in page
 
 
 def test_numbers_that_are_none_get_one_answer(certificate: Certificate) -> None:

@@ -14,7 +14,7 @@ from tests.factories.people import make_user
 
 
 def test_real_cases_stand_on_every_desk_that_has_to_do_with_them(cast: Cast, clock: Clock, sign_in: Callable[[User], Client]) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "2a")
     make_pair(cast.mentor, cast.trainee)
     part = make_part(make_case(cast.bank), cast.trainee, cast.mentor)

@@ -32,7 +32,8 @@ def test_everything_a_system_needs_and_no_name(bank: Organisation, office: User,
         200,
         {
             "number": row.number, "status": "valid", "person": user.key, "employee_number": user.employee_number,
-            "nodes": ["investigation"], "level": "4", "amount_limit": "300000.00", "products": row.products,
+            "nodes": ["investigation"], "node_status": {"investigation": "valid"}, "level": "4",
+            "amount_limit": "300000.00", "products": row.products,
             "starts_on": "2026-05-21", "ends_on": "2028-05-20", "replaced_by": "", "digest": row.digest,
         },
     )  # fmt: skip

@@ -21,7 +21,7 @@ Call = Callable[..., Any]
 @pytest.fixture
 def mentor(bank: Organisation) -> User:
     user = make_user(bank, Role.MENTOR)
-    entrust(user, "4")
+    entrust(user, "5")
     return user
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from lms.cohorts.models import Cohort
 from lms.operations.models import LoanCase
 from lms.people.enums import Role
-from lms.people.models import User
+from lms.people.models import Authority, User
 from tests.cast import Cast
 from tests.factories.decisions import make_class, make_draft, publish
 from tests.factories.observation import make_card, make_case, make_part
@@ -81,22 +81,25 @@ def cast_story(cast: Cast, make_device: Callable[..., Device]) -> Story:
 
 
 def watched_and_taken_part(story: Story, node: str, *, watched: int, together: int, led: int) -> None:
-    """Cards that have no page-time in the story, each on a case of its own, the newest last; and what earlier sittings granted."""
-    trainee, mentors = story["trainee"], (story["mentor"], story["other"])
-    days = iter(range(60, 0, -2))
+    """Cards that have no page-time in the story, each on a case of its own and given on its day, the newest last; and what earlier
+    sittings granted. The recognition and the admission of the first pages lie months back by then."""
+    trainee, mentors, now = story["trainee"], (story["mentor"], story["other"]), timezone.now()
+    Authority.objects.filter(user__in=[trainee, *mentors], ended_at=None).update(starts_at=now - timedelta(days=100))
+    moments = [now - timedelta(days=ago) for ago in range(60, 0, -2)]
     stages = (("observer", watched, "1", "2a"), ("second", together, "3a", "3a"), ("lead", led, "3b", "4"))
     for role, count, level, ahead in stages:
         if role != "observer":
-            make_authority(trainee, node, "2a" if role == "second" else "3a", actor=story["hr"], decision="earlier-sitting")
+            level_held = "2a" if role == "second" else "3a"
+            make_authority(trainee, node, level_held, actor=story["hr"], decision="earlier-sitting", now=moments[0])
         for number in range(count):
-            ago = next(days)
+            moment = moments.pop(0)
             kinds = [["refused"], ["returned"], ["first_loan"]][number % 3]
             case = story.case(f"XD-{node}-{role}-{number}", 90, node=node, industry=TRADES[number % 3], kinds=kinds)
             # Whoever signed the last card of watching does not sign the last one of leading.
             mentor = mentors[(number + (role == "lead")) % 2]
-            planned = timezone.localdate() - timedelta(days=ago)
-            part = make_part(case, trainee, mentor, node=node, role=role, planned_on=planned)
-            make_card(part, observed_on=planned, level=level, level_ahead=ahead, score=86)
+            day = timezone.localdate(moment)
+            part = make_part(case, trainee, mentor, node=node, role=role, planned_on=day, now=moment)
+            make_card(part, observed_on=day, level=level, level_ahead=ahead, score=86, now=moment)
 
 
 def verified(keys: str, paper: bytes, folder: Path) -> subprocess.CompletedProcess[str]:

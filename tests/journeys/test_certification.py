@@ -87,7 +87,7 @@ def audited(story: Story, certificate: Certificate) -> None:
 def refused_acts(story: Story, certificate: Certificate, item: PanelItem, card: Observation) -> None:
     auditor, key, sitting, before = story.at("auditor"), story["trainee"].key, item.sitting, what_stands()
     acts = [
-        ("certificate-state", certificate.public_id), ("suspension-new", key), ("panel-open", sitting.public_id),
+        ("certificate-suspend", certificate.public_id), ("suspension-new", key), ("panel-open", sitting.public_id),
         ("panel-nominate", sitting.public_id), ("panel-name", item.public_id), ("recognition-new",), ("card-give", card.part.public_id),
         ("card-correct", card.public_id), ("part-new",), ("mentoring-new",), ("panel-new",),
     ]  # fmt: skip

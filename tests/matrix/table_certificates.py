@@ -12,7 +12,7 @@ TABLE: Table = {
     "certificate-detail": page(f"{READS} trainee", "certificate"),
     "certificate-paper": page(f"{READS} trainee", "certificate"),
     "certificate-draw": act("hr", "certificate", seen=READS),
-    "certificate-state": act("hr leader board", "certificate", seen=READS),
+    "certificate-suspend": act("hr leader board", "certificate", seen=READS),
     "certificate-replace": act("hr", "certificate", seen=READS),
     "verify": page(EVERYBODY, open=True),
     "verify-keys": page(EVERYBODY, open=True),

@@ -25,7 +25,7 @@ SignIn = Callable[[User], Client]
 
 @pytest.fixture
 def part(cast: Cast, clock: Clock) -> CasePart:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     return make_part(make_case(cast.bank), cast.trainee, cast.mentor)
 
@@ -118,7 +118,7 @@ def asked(**changes: str) -> dict[str, str]:
 
 
 def test_hr_gives_a_part(cast: Cast, sign_in: SignIn, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     case = make_case(cast.bank)
     browser = sign_in(cast.hr)
@@ -131,7 +131,7 @@ def test_hr_gives_a_part(cast: Cast, sign_in: SignIn, clock: Clock) -> None:
 def test_a_mentor_takes_a_mentee_or_somebody_by_number(cast: Cast, sign_in: SignIn, clock: Clock) -> None:
     other = make_user(cast.bank, Role.TRAINEE, employee_number="T0099")
     Mentorship.objects.create(mentor=cast.mentor, mentee=cast.trainee, starts_on=clock.now.date())
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     for one in (cast.trainee, other):
         entrust(one, "1")
     browser, case = sign_in(cast.mentor), make_case(cast.bank)
@@ -145,7 +145,7 @@ def test_a_mentor_takes_a_mentee_or_somebody_by_number(cast: Cast, sign_in: Sign
 
 
 def test_a_trainee_asks_and_names_no_strangers_case(cast: Cast, strangers: Cast, sign_in: SignIn, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     colleague = make_user(cast.bank, Role.MENTOR)
     own, foreign = make_case(cast.bank, lead=cast.mentor), make_case(strangers.bank)
@@ -178,7 +178,7 @@ def test_the_trainee_asks_for_the_card_and_writes_a_note(part: CasePart, cast: C
 
 
 def test_lists_ask_as_much_for_three_rows_as_for_one(cast: Cast, sign_in: SignIn, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     counts: list[dict[str, int]] = []
     for number in (2, 6):

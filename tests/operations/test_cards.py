@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def part(cast: Cast, clock: Clock) -> CasePart:
     """The trainee watches the mentor at an investigation."""
-    entrust(cast.mentor, "4")
-    entrust(cast.trainee, "1")
+    entrust(cast.mentor, "5", now=clock.now - timedelta(days=60))
+    entrust(cast.trainee, "1", now=clock.now - timedelta(days=60))
     return make_part(make_case(cast.bank), cast.trainee, cast.mentor)
 
 
@@ -63,8 +63,9 @@ def test_a_card_is_one_fact_in_the_ledger(part: CasePart, clock: Clock) -> None:
         "role": "observer",
         "behaviours": {"investigation.prepare": 2, "investigation.two_people": 3},
         "red_line": False,
-        "mentor_level": "4",
+        "mentor_level": "5",
         "score": 85,
+        "received": "2026-03-02",
         "note": False,
     }
     assert (fact.note.text, fact.source_id, row.evidence_id) == ("先看货再问账，问得细。", row.public_id, fact.pk)
@@ -88,7 +89,7 @@ def test_a_second_card_for_the_same_part_is_refused(part: CasePart) -> None:
     ("changes", "code"),
     [
         ({"observed_on": date(2026, 3, 3)}, "future"),
-        ({"observed_on": date(2026, 1, 4)}, "before_case"),
+        ({"observed_on": date(2026, 2, 15)}, "too_old"),
         ({"level": "3a"}, "level"),
         ({"level_ahead": "5"}, "level_ahead"),
         ({"behaviours": {"investigation.prepare": 2}}, "two_behaviours"),
@@ -126,6 +127,47 @@ def test_a_closed_case_takes_cards_about_earlier_days_only(part: CasePart) -> No
     assert row.evidence.details["kinds"] == ["refused"]
 
 
+def test_whoever_became_a_mentor_since_signs_nothing_about_the_day_before(cast: Cast, clock: Clock) -> None:
+    """A mentor recognised today doesn't fill the last months with cards in one evening."""
+    entrust(cast.mentor, "5")
+    entrust(cast.trainee, "1", now=clock.now - timedelta(days=60))
+    part = make_part(make_case(cast.bank), cast.trainee, cast.mentor)
+    yesterday = clock.now.date() - timedelta(days=1)
+    assert code_of(give_card, part=part, mentor=part.mentor, card=card_for(part, observed_on=yesterday)) == "mentor_not_yet"
+    row = make_card(part)
+    moved = {"part": part, "observed_on": yesterday}
+    assert code_of(correct_card, observation=row, mentor=part.mentor, card=card_for(**moved), reason="记错日子") == "mentor_not_yet"
+
+
+def test_a_mentor_recognised_anew_was_one_before(part: CasePart, clock: Clock) -> None:
+    entrust(part.mentor, "5")
+    row = make_card(part, observed_on=clock.now.date() - timedelta(days=3))
+    assert row.mentor_level == "5"
+
+
+def test_the_bank_says_how_late_a_card_may_come(part: CasePart, cast: Cast, clock: Clock) -> None:
+    late = clock.now.date() - timedelta(days=15)
+    with pytest.raises(CardProblem, match="14"):
+        give_card(part=part, mentor=part.mentor, card=card_for(part, observed_on=late))
+    set_policy_value(
+        bank=cast.bank, key="observation.latest_days", value=20, effective_on=date(2020, 1, 1), reason="外勤多", actor_key="hr"
+    )
+    row = make_card(part, observed_on=late, offline=True)
+    assert row.evidence.details["received"] == "2026-03-02"
+
+
+def test_what_came_in_time_is_mended_in_time_and_not_moved_back(part: CasePart, clock: Clock) -> None:
+    day = clock.now.date() - timedelta(days=14)
+    row = make_card(part, observed_on=day)
+    clock.advance(days=5)
+    moved = card_for(part, observed_on=day - timedelta(days=1))
+    assert code_of(correct_card, observation=row, mentor=part.mentor, card=moved, reason="记错日子") == "too_old"
+    newer = correct_card(observation=row, mentor=part.mentor, card=card_for(part, observed_on=day), reason="点错了")
+    clock.advance(days=2)
+    again = correct_card(observation=newer, mentor=part.mentor, card=card_for(part, observed_on=day), reason="又点错了")
+    assert (again.observed_on, again.mentor_level) == (day, "5")
+
+
 def test_a_red_line_suspends_at_once(part: CasePart, cast: Cast) -> None:
     hr = cast.hr
     make_card(part, red_line=True, red_line_kind="falsified")
@@ -135,7 +177,7 @@ def test_a_red_line_suspends_at_once(part: CasePart, cast: Cast) -> None:
 
 
 def test_use_counts_for_the_mentor_and_for_who_led(cast: Cast, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "3a")
     make_card(make_part(make_case(cast.bank), cast.trainee, cast.mentor, role="lead"))
     used = dict(Authority.objects.values_list("user_id", "used_on"))
@@ -145,7 +187,9 @@ def test_use_counts_for_the_mentor_and_for_who_led(cast: Cast, clock: Clock) -> 
 def test_a_mentor_corrects_within_a_week_and_says_why(part: CasePart, clock: Clock) -> None:
     row = make_card(part)
     clock.advance(days=7)
-    newer = correct_card(observation=row, mentor=part.mentor, card=card_for(part, level_ahead="2b"), reason="点错了")
+    same = {"part": part, "observed_on": row.observed_on}
+    assert code_of(correct_card, observation=row, mentor=part.mentor, card=card_for(part), reason="点错了") == "after_card"
+    newer = correct_card(observation=row, mentor=part.mentor, card=card_for(**same, level_ahead="2b"), reason="点错了")
     assert (newer.supersedes, newer.evidence.supersedes, newer.evidence.reason) == (row, row.evidence, "点错了")
     assert code_of(correct_card, observation=row, mentor=part.mentor, card=card_for(part), reason="再改") == "superseded"
     clock.advance(days=8)
@@ -166,7 +210,7 @@ def test_the_same_case_with_the_same_mentor_counts_once(part: CasePart, cast: Ca
 
 def test_what_a_part_refuses(cast: Cast, strangers: Cast, clock: Clock) -> None:
     plain = make_user(cast.bank, Role.MENTOR)
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     assert code_of(start, cast=cast) == "no_authority"
     entrust(cast.trainee, "1")
     assert code_of(start, cast=cast, mentor=plain) == "mentor_level"
@@ -181,19 +225,16 @@ def test_what_a_part_refuses(cast: Cast, strangers: Cast, clock: Clock) -> None:
     assert CasePart.objects.count() == 0
 
 
-def test_the_bank_may_ask_for_level_five(cast: Cast, clock: Clock) -> None:
+def test_a_mentor_signs_from_level_five_on_unless_the_bank_says_four(cast: Cast, clock: Clock) -> None:
     entrust(cast.mentor, "4")
     entrust(cast.trainee, "1")
-    set_policy_value(
-        bank=cast.bank, key="observation.mentor_level", value=5, effective_on=date(2020, 1, 1), reason="成熟期", actor_key="hr"
-    )
     assert code_of(start, cast=cast) == "mentor_level"
-    entrust(cast.mentor, "5")
+    set_policy_value(bank=cast.bank, key="observation.mentor_level", value=4, effective_on=date(2020, 1, 1), reason="首期", actor_key="hr")
     assert start(cast).state == PartState.PLANNED
 
 
 def test_relatives_keep_out(cast: Cast, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     declare_kinship(person=cast.trainee, relative=cast.mentor, kin="in_law", actor_key=cast.trainee.key)
     assert code_of(start, cast=cast) == "relative"
@@ -202,7 +243,7 @@ def test_relatives_keep_out(cast: Cast, clock: Clock) -> None:
 def test_two_people_dont_sign_for_each_other(cast: Cast, clock: Clock) -> None:
     both = [make_user(cast.bank, Role.MENTOR, Role.TRAINEE) for _ in range(2)]
     for one in both:
-        entrust(one, "4")
+        entrust(one, "5")
     first, second = both
     make_card(make_part(make_case(cast.bank), first, second))
     assert code_of(start, cast=cast, trainee=second, mentor=first) == "mutual"
@@ -211,7 +252,7 @@ def test_two_people_dont_sign_for_each_other(cast: Cast, clock: Clock) -> None:
 
 
 def test_a_trainee_proposes_and_the_mentor_answers(cast: Cast, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     part = start(cast, started_by=cast.trainee)
     assert (part.state, part.asked_at) == (PartState.ASKED, clock.now)

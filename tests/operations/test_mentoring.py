@@ -106,7 +106,7 @@ def test_what_a_talk_refuses(two: Mentorship, cast: Cast) -> None:
 
 
 def test_the_pages_of_a_pair(two: Mentorship, cast: Cast, sign_in: SignIn, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     make_card(make_part(make_case(cast.bank), cast.trainee, cast.mentor))
     agree(two)
@@ -125,7 +125,7 @@ def test_the_pages_of_a_pair(two: Mentorship, cast: Cast, sign_in: SignIn, clock
 
 
 def test_one_message_about_all_cards_and_no_pile(cast: Cast, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     for _ in range(3):
         ask_for_card(part=make_part(make_case(cast.bank), cast.trainee, cast.mentor), actor=cast.trainee)
@@ -145,7 +145,7 @@ def test_one_message_about_all_cards_and_no_pile(cast: Cast, clock: Clock) -> No
 def test_results_of_a_mentor(two: Mentorship, cast: Cast, strangers: Cast) -> None:
     other = make_user(cast.bank, Role.TRAINEE)
     Mentorship.objects.create(mentor=cast.mentor, mentee=other, starts_on=START - timedelta(days=200), ends_on=START - timedelta(days=1))
-    entrust(other, "4")
+    entrust(other, "5")
     (line,) = mentor_qualities(cast.hr, START)
     assert (line.now, line.quality.apprentices, line.quality.certified, line.quality.certified_share) == (1, 2, 1, 0.5)
     assert mentor_qualities(strangers.hr, START) == []

@@ -15,8 +15,11 @@ from lms.records.enums import Verb
 from ..domain.certificate_states import BY_THEMSELVES, may_become, status_on
 from ..enums import CertificateState, CertificateStatus
 from ..models import Certificate, CertificateEvent
+from ..queries.certificates import status_of
 from .certificates import CertificateRequest, issue_certificates
 from .problems import DecisionProblem
+
+REPLACEABLE = frozenset({CertificateStatus.VALID, CertificateStatus.NOT_YET, CertificateStatus.PARTLY})
 
 
 @transaction.atomic
@@ -36,15 +39,15 @@ def set_certificate_state(*, certificate: Certificate, state: str, reason: str, 
 
 @transaction.atomic
 def replace_certificate(*, certificate: Certificate, reason: str, actor: User, now: datetime | None = None) -> Certificate:
-    """A new certificate with the same terms and the person's name of today (a lost paper, a changed name). Raises DecisionProblem."""
+    """A new certificate with the same terms and the person's name of today (a lost paper, a changed name); a node that was taken away
+    since is not on it. Raises DecisionProblem."""
     row, moment = _locked(certificate), now or timezone.now()
-    status = status_on(row.state, starts_on=row.starts_on, ends_on=row.ends_on, day=timezone.localdate(moment))
-    if status not in {CertificateStatus.VALID, CertificateStatus.NOT_YET}:
+    if row.state != CertificateState.ACTIVE or status_of(row, timezone.localdate(moment)) not in REPLACEABLE:
         raise DecisionProblem(_("Only a certificate in force can be replaced."), code="state")
     _require_reason(reason)
     request = CertificateRequest(
         user=row.user,
-        nodes=tuple(row.nodes),
+        nodes=tuple(_nodes_left(row)),
         level=row.level,
         starts_on=row.starts_on,
         # The certificate before stands in the key, so that a second replacement is another one.
@@ -115,6 +118,13 @@ def _enter(row: Certificate, state: str, reason: str, actor: User | None, moment
 
 def _resting_on(row: Certificate) -> list[Authority]:
     return list(Authority.objects.filter(user=row.user, certificate=row.number, ended_at__isnull=True).select_related("user", "bank"))
+
+
+def _nodes_left(row: Certificate) -> list[str]:
+    """Without those at which what rested on it has ended."""
+    rested = Authority.objects.filter(user=row.user, certificate=row.number)
+    gone = set(rested.filter(ended_at__isnull=False).values_list("node", flat=True))
+    return [node for node in row.nodes if node not in gone]
 
 
 def _authority_follows(row: Certificate, reason: str, actor: User, moment: datetime) -> None:

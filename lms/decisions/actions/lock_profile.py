@@ -23,8 +23,9 @@ from lms.records.queries import acts_about, signatures_on
 from ..enums import ProfileState
 from ..models import CertificationProfile, ProfileText
 from ..permissions import SIGNERS, profile_signing_role
-from ..queries.profiles import OBJECT_KIND, PUBLIC_STATES
+from ..queries.profiles import OBJECT_KIND, PUBLIC_STATES, policy_mismatches
 from .log import log_profile
+from .policy_words import mismatch_advice, mismatch_sentence
 from .problems import DecisionProblem
 from .profiles import check_writer, profile_for_update
 
@@ -53,6 +54,14 @@ def check_capacity_known(profile: CertificationProfile) -> None:
         )
 
 
+def check_policies_agree(profile: CertificationProfile, moment: datetime) -> None:
+    """By the profile cards are counted, by the bank's values they are taken: both ask the same of a mentor, or neither holds."""
+    found = policy_mismatches(profile, timezone.localdate(moment))
+    if found:
+        told = [*map(mismatch_sentence, found), mismatch_advice(profile.effective_on.isoformat())]
+        raise DecisionProblem(" ".join(told), code="policies")
+
+
 @transaction.atomic
 def offer_profile(
     *, profile: CertificationProfile, actor: User, short_reason: str = "", now: datetime | None = None
@@ -65,6 +74,7 @@ def offer_profile(
     short = profile.capacity is not None and profile.capacity["short"]
     profile.short_reason = short_reason.strip()[:500] if short else ""
     check_capacity_known(profile)
+    check_policies_agree(profile, now or timezone.now())
     profile.offered_at = now or timezone.now()
     profile.save(update_fields=["offered_at", "short_reason"])
     log_profile(profile, actor, Verb.SUBMITTED, details={"digest": profile.digest}, reason=profile.short_reason, now=profile.offered_at)
@@ -89,6 +99,7 @@ def sign_profile(*, profile: CertificationProfile, signer: User, digest: str, no
     """Sign the text with ``digest``; identity was checked by the form. The second signature locks the profile."""
     profile = profile_for_update(profile)
     role = _check_signer(profile, signer, digest)
+    check_policies_agree(profile, now or timezone.now())
     before = profile_signatures(profile)
     if any(one.signer_key == signer.key for one in before):
         raise DecisionProblem(_("You have signed this text already."), code="signed")

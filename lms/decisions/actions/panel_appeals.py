@@ -112,6 +112,7 @@ def _hear_anew(appeal: PanelAppeal, user: User, moment: datetime) -> None:
         kind=ItemKind(old.kind),
         exception_reason=_("An appeal was upheld."),
         amount_limit=old.amount_limit,
+        products=tuple(old.products),
         follows=old,
     )
     put_on_agenda(sitting=sitting, asked=asked, actor=user, moment=moment)

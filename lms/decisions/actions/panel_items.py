@@ -1,6 +1,6 @@
 """The agenda of a sitting: who is heard, taken off, and whose recommendation opens the item."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +18,7 @@ from lms.notices.actions import notify
 from lms.people.enums import Entrustment
 from lms.people.models import Authority, User
 from lms.records.enums import Verb
+from lms.toolkit.money import grouped
 
 from ..domain.canonical import section_digest
 from ..domain.certification.scale import GRANTED
@@ -25,7 +26,7 @@ from ..enums import SETTLED_ITEMS, ItemKind, ItemState, SittingState
 from ..models import PanelItem, PanelSitting
 from ..permissions import keeps_panels
 from ..queries.panel_packet import build_packet
-from ..queries.readiness import Ready, granted_by, open_item, ready_people, verdict_data, verdict_for
+from ..queries.readiness import Granted, Ready, granted_by, open_item, ready_people, verdict_data, verdict_for
 from .panel_locks import item_for_update, log_item, sitting_for_update
 from .problems import DecisionProblem
 
@@ -43,11 +44,21 @@ def nominate(
     kind: str = ItemKind.GRANT,
     exception_reason: str = "",
     amount_limit: Decimal | None = None,
+    products: Iterable[str] = (),
     now: datetime | None = None,
 ) -> PanelItem:
-    """One question about one person: ready by the profile, or by exception with a reason."""
+    """One question about one person: ready by the profile and for what it grants, or by exception with a reason. Without a limit or
+    products of its own it asks for the profile's."""
     sitting = sitting_for_update(sitting, actor)
-    asked = Question(user=user, node=node, level=level, kind=ItemKind(kind), exception_reason=exception_reason, amount_limit=amount_limit)
+    asked = Question(
+        user=user,
+        node=node,
+        level=level,
+        kind=ItemKind(kind),
+        exception_reason=exception_reason,
+        amount_limit=amount_limit,
+        products=tuple(sorted(products)),
+    )
     return put_on_agenda(sitting=sitting, asked=asked, actor=actor, moment=now or timezone.now())
 
 
@@ -61,6 +72,7 @@ class Question:
     kind: ItemKind
     exception_reason: str = ""
     amount_limit: Decimal | None = None
+    products: tuple[str, ...] = ()
     follows: PanelItem | None = None
 
 
@@ -75,8 +87,10 @@ def put_on_agenda(*, sitting: PanelSitting, asked: Question, actor: User, moment
     verdict, profile = verdict_for(user, node, level, moment)
     granted = granted_by(sitting.bank, node, level, sitting.held_on)
     limit = asked.amount_limit if asked.amount_limit is not None else granted.amount_limit
+    products = asked.products or granted.products
     if asked.kind == ItemKind.GRANT:
         _check_asked(user, level, limit, ready=verdict is not None and verdict.ready, exception_reason=asked.exception_reason)
+        _check_within(granted, limit, products, asked.exception_reason)
     item = PanelItem(
         bank=sitting.bank,
         sitting=sitting,
@@ -85,7 +99,7 @@ def put_on_agenda(*, sitting: PanelSitting, asked: Question, actor: User, moment
         node=node,
         level=level,
         amount_limit=limit,
-        products=list(granted.products),
+        products=list(products),
         ends_on=granted.ends_on,
         disuse_days=granted.disuse_days,
         exception_reason=asked.exception_reason.strip()[:300],
@@ -113,6 +127,17 @@ def _check_asked(user: User, level: str, limit: Decimal | None, *, ready: bool, 
         raise DecisionProblem(words % {"name": user.name}, code="not_ready")
     if Entrustment(level).rank >= Entrustment.CERTIFIED.rank and limit is None:
         raise DecisionProblem(_("Working solo has a limit; enter the amount up to which it holds."), code="amount_limit")
+
+
+def _check_within(granted: Granted, limit: Decimal | None, products: Sequence[str], exception_reason: str) -> None:
+    """What the profile grants was written down before anybody was named; whoever asks for more says why."""
+    if exception_reason.strip():
+        return
+    if granted.amount_limit is not None and limit is not None and limit > granted.amount_limit:
+        words = _("The profile grants %(limit)s yuan at most here. Say why this person is to have more.")
+        raise DecisionProblem(words % {"limit": grouped(granted.amount_limit, 0)}, code="above_profile")
+    if granted.products and not set(products) <= set(granted.products):
+        raise DecisionProblem(_("The profile grants fewer products here. Say why this person is to have others."), code="above_profile")
 
 
 def _insert(item: PanelItem) -> None:

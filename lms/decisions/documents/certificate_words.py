@@ -15,7 +15,9 @@ from lms.evidence.enums import Product
 from lms.people.enums import Entrustment
 from lms.toolkit.money import WAN, grouped
 
+from ..enums import CertificateStatus
 from ..models import Certificate
+from ..queries.certificates import Worth
 
 
 def product_words(products: Iterable[str]) -> list[str]:
@@ -94,6 +96,11 @@ def _facts(content: Content) -> tuple[tuple[str, str], ...]:
 def node_names(codes: Iterable[str], language: str) -> tuple[str, ...]:
     names = {code: (chinese if language.startswith("zh") else english) for code, chinese, english in NODES}
     return tuple(names.get(code, code) for code in codes)
+
+
+def node_states(worth: Worth, language: str) -> list[tuple[str, CertificateStatus]]:
+    """Each node's name with what the certificate is worth there; empty where all are alike."""
+    return list(zip(node_names(worth.nodes, language), worth.nodes.values(), strict=True)) if worth.differs else []
 
 
 def limit_words(amount: Decimal | None) -> str:

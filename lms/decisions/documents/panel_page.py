@@ -45,10 +45,11 @@ class CheckLine:
 
 @dataclass(frozen=True)
 class CardLine:
-    """One observation; ``counted`` and otherwise why not."""
+    """One observation; ``counted`` and otherwise why not. ``received``: on which other day the card came in."""
 
     evidence: str
     on: date
+    received: date | None
     mentor: str
     role: str
     helped: str
@@ -141,6 +142,8 @@ def _card(one: Mapping[str, Any], names: Mapping[str, str], notes: Mapping[str, 
     return CardLine(
         evidence=one["evidence"],
         on=_day(one["on"]),
+        # Packets frozen before that day was kept don't speak of it.
+        received=_day(one["received"]) if one.get("received") not in (None, "", one["on"]) else None,
         mentor=names.get(one["mentor"], "—"),
         role=_label(CaseRole, one["role"]),
         helped=level_word(one["helped"]),

@@ -13,6 +13,7 @@ from lms.toolkit.pdf import Document, PdfColumn, Signature
 
 from ..enums import ItemState, Round
 from ..models import PanelItem, PanelMember, PanelSitting
+from .certificate_words import product_words
 from .certification_words import level_word
 from .panel_page import CardLine, PacketPage, packet_page
 from .words import when
@@ -52,6 +53,7 @@ def _item(paper: Document, item: PanelItem) -> None:
     facts = [
         (_("Asked"), item.get_kind_display()),
         (_("Amount limit"), money(item.amount_limit) if item.amount_limit is not None else "—"),
+        (_("Products"), "、".join(product_words(item.products)) or _("all small-loan products")),
         (_("Valid until"), day(item.ends_on) if item.ends_on else "—"),
         (_("Eligibility as computed"), page.status or "—"),
         (_("Primary reviewer"), item.reviewer.name if item.reviewer else "—"),
@@ -172,7 +174,8 @@ def _seen(paper: Document, page: PacketPage) -> None:
 
 def _card(one: CardLine) -> list[str]:
     seen = " · ".join(part for part in (one.traits, one.note, one.not_counted) if part)
-    return [day(one.on), one.mentor, one.helped, one.ahead, seen or "—"]
+    came = _("received on %(day)s") % {"day": day(one.received)} if one.received else ""
+    return [" · ".join(filter(None, (day(one.on), came))), one.mentor, one.helped, one.ahead, seen or "—"]
 
 
 def minutes_name(sitting: PanelSitting, item: PanelItem | None) -> str:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from lms.evidence.domain.content import NODES
 from lms.evidence.enums import CaseKind
+from lms.evidence.models import Competency
 
 from ..domain.certification.profile import Profile, as_data
 from ..domain.certification.scale import TARGETS, Target
-from ..domain.profile_table import COLUMNS, Change, read_cell
+from ..domain.profile_table import COLUMNS, Cell, Change, EntryExam, read_cell, read_entry_exam
 from ..enums import Requirement
 from ..enums import Target as Targets
+from .certificate_words import product_words
 from .certification_words import level_word
 
 Json = dict[str, Any]
@@ -28,15 +30,22 @@ def node_word(code: str) -> str:
     return next((name_en if english else name for node, name, name_en in NODES if node == code), code)
 
 
+def competency_word(code: str) -> str:
+    """A node's or a topic's name; a topic is looked up, and one that is gone stands for itself."""
+    word = node_word(code)
+    topic = Competency.objects.filter(code=code).first() if word == code else None
+    return str(topic) if topic else word
+
+
 def target_word(code: str) -> str:
     return str(Targets(code).label) if code in Targets.values else code
 
 
 class _NodeWords(Mapping[str, str]):
-    """Names by code in whatever language is asked for when they are read; a code that is no node stands for itself."""
+    """Names by code in whatever language is asked for when they are read; a code that is neither node nor topic stands for itself."""
 
     def __getitem__(self, code: str) -> str:
-        return node_word(code)
+        return competency_word(code)
 
     def __iter__(self) -> Iterator[str]:
         return (code for code, _name, _english in NODES)
@@ -81,7 +90,9 @@ def _rows(content: Json, target: Target) -> list[tuple[str, tuple[str, ...]]]:
     return found if set(levels) == {"—"} else [*found, (_("The level is"), levels)]
 
 
-def figure_words(value: int | Decimal | None, column: str) -> str:
+def figure_words(value: Cell, column: str) -> str:
+    if isinstance(value, tuple):
+        return "、".join(product_words(value))
     if column == "amount_limit":
         return "—" if value is None else _("%(amount)s × 10,000 yuan") % {"amount": _plain(Decimal(value) / 10000)}
     if value is None or value == 0 or (column == "mentor_share" and value == 100):
@@ -116,6 +127,9 @@ def profile_sentences(profile: Profile) -> list[str]:
         % {"run": profile.falling.run, "level": level_word(profile.falling.level)},
         _("The figures make somebody eligible. A panel decides, and two-person investigation stays whatever it decides."),
     ]  # fmt: skip
+    if (entry := read_entry_exam(as_data(profile))) is not None:
+        words = _("Before taking part at any node: the exam on “%(topic)s” with at least %(percent)d %%.")
+        found.append(words % {"topic": competency_word(entry.competency), "percent": entry.percent})
     if profile.advisory:
         names = "、".join(dict.fromkeys(requirement_word(code) for code in profile.advisory))
         found.append(_("These only warn the panel and hold nobody up: %(names)s.") % {"names": names})
@@ -134,6 +148,7 @@ GENERAL: dict[str, str | Promise] = {
     "lapse.expiry_warn_days": gettext_lazy("Warned before the end of the certificate (days)"),
     "lapse.fresh_observations": gettext_lazy("Fresh cards that bring it back after disuse"),
     "falling.run": gettext_lazy("Low cards in a row that send somebody back to taking part"),
+    "entry_exam": gettext_lazy("Exam before taking part anywhere"),
     "available": gettext_lazy("Nodes that have cases"),
     "key": gettext_lazy("Key nodes"),
 }
@@ -162,6 +177,8 @@ def change_lines(changes: Iterable[Change]) -> list[ChangeLine]:
 
 
 def _value(value: object, field: str) -> str:
+    if isinstance(value, EntryExam):
+        return f"{competency_word(value.competency)} · {value.percent} %"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if field == "limits":
@@ -170,4 +187,4 @@ def _value(value: object, field: str) -> str:
         return "、".join(requirement_word(str(one)) for one in value if isinstance(one, str)) or "—"
     if isinstance(value, str):
         return level_word(value)
-    return figure_words(value, field) if isinstance(value, int | Decimal) else "—"
+    return figure_words(value, field) if isinstance(value, int | Decimal | tuple) else "—"

@@ -14,7 +14,7 @@ from ..domain.certification.checks import Check
 from ..domain.certification.scale import SCALE
 from ..domain.certification.way import NextObservation, Way
 from .certification_words import STATUS, lacking_sentence, level_word
-from .profile_words import NODE_WORDS, kind_word, node_word, requirement_word
+from .profile_words import NODE_WORDS, competency_word, kind_word, node_word, requirement_word
 
 Words = Mapping[str, str | Promise]
 
@@ -42,7 +42,7 @@ def check_label(check: Check) -> str:
         return _(" or ").join(kind_word(kind) for kind in params["any_of"])
     if check.code == "proof":
         kind = _("Exam") if params["kind"] == "exam" else _("Rehearsal")
-        return f"{kind} · {node_word(params['competency'])}"
+        return f"{kind} · {competency_word(params['competency'])}"
     if check.code in ("level_share", "last_levels"):
         return f"{requirement_word(check.code)} · {level_word(params['level'])}"
     if check.code == "observations":
@@ -88,7 +88,7 @@ def way_steps(way: Way, names: Mapping[str, str]) -> list[str]:
         )
     for kind, competency, percent in way.proofs:
         what = _("Pass the exam on %(node)s with %(percent)d %%.") if kind == "exam" else _("Rehearse %(node)s and reach %(percent)d %%.")
-        found.append(what % {"node": node_word(competency), "percent": percent})
+        found.append(what % {"node": competency_word(competency), "percent": percent})
     if way.wait_until is not None:
         found.append(_("Not before %(day)s.") % {"day": day(way.wait_until)})
     return found

@@ -1,7 +1,10 @@
 """What a certificate is worth on a day, and what may become of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+
+from lms.people.enums import AuthorityEnd
 
 from ..enums import CertificateState, CertificateStatus
 
@@ -32,6 +35,36 @@ def status_on(state: str, *, starts_on: date, ends_on: date | None, day: date) -
     if ends_on is not None and day > ends_on:
         return CertificateStatus.EXPIRED
     return CertificateStatus.VALID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rest:
+    """The authority at one node that rests, or rested, on a certificate. ``certified_anew``: another certificate took over there."""
+
+    suspended: bool = False
+    ended: str = ""
+    certified_anew: bool = False
+
+
+def node_status(paper: CertificateStatus, rest: Rest | None) -> CertificateStatus:
+    """What the certificate is worth at one node. A paper that is void, not begun or past is so at every node; else the authority says
+    it, and where none ever rested on the paper, the paper itself."""
+    if paper not in {CertificateStatus.VALID, CertificateStatus.SUSPENDED} or rest is None:
+        return paper
+    if rest.ended == AuthorityEnd.LAPSED:
+        return CertificateStatus.LAPSED
+    if rest.ended:
+        return CertificateStatus.REPLACED if rest.certified_anew else CertificateStatus.REVOKED
+    return CertificateStatus.SUSPENDED if rest.suspended else CertificateStatus.VALID
+
+
+def whole_status(nodes: Iterable[CertificateStatus]) -> CertificateStatus:
+    """Valid only where every node is; where none is and they differ, the state that may still change is named first."""
+    found = set(nodes)
+    if len(found) > 1 and CertificateStatus.VALID in found:
+        return CertificateStatus.PARTLY
+    order = (CertificateStatus.SUSPENDED, CertificateStatus.LAPSED, CertificateStatus.REVOKED, CertificateStatus.REPLACED)
+    return next((one for one in order if one in found), next(iter(found)))
 
 
 def masked_name(name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from .certification.profile import NODE_CODES
 from .certification.scale import TARGETS, Target
@@ -12,7 +13,7 @@ from .reading import Json
 _COUNTS = ("observations", "cases", "mentors", "mentor_share", "industries")
 _KINDS = ("refused", "returned", "refused_or_returned", "variety")
 _QUALITY = ("level_share", "last_levels")
-_GRANTS = ("validity_months", "amount_limit")
+_GRANTS = ("validity_months", "amount_limit", "products")
 COLUMNS: Mapping[Target, tuple[str, ...]] = {
     "participate": (*_COUNTS, "window_days", "exam"),
     "solo": (*_COUNTS, *_KINDS, "difficult_cases", *_QUALITY, "event_free_days", "window_days", "exam", "simulation"),
@@ -36,9 +37,12 @@ _ANY_OF: Mapping[str, tuple[str, ...]] = {
 _PROOFS = ("exam", "simulation")
 _PROOF_DAYS = 365
 
+Cell = int | Decimal | tuple[str, ...] | None
+"""A figure, or products by their codes; None for no limit."""
 
-def read_cell(gate: Json, column: str) -> int | Decimal | None:
-    """The figure of one requirement; None where there is no limit."""
+
+def read_cell(gate: Json, column: str) -> Cell:
+    """The figure of one requirement, the products that are granted; None where there is no limit."""
     if column in _ANY_OF:
         return sum(int(need["count"]) for need in gate["kinds"] if sorted(need["any_of"]) == sorted(_ANY_OF[column]))
     if column in _PROOFS:
@@ -46,6 +50,8 @@ def read_cell(gate: Json, column: str) -> int | Decimal | None:
     if column == "amount_limit":
         limit = gate["grants"][column]
         return None if limit is None else Decimal(limit)
+    if column == "products":
+        return tuple(sorted(gate["grants"][column] or ())) or None
     if column == "validity_months":
         months: int | None = gate["grants"][column]
         return months
@@ -53,7 +59,7 @@ def read_cell(gate: Json, column: str) -> int | Decimal | None:
     return value
 
 
-def write_cell(gate: Json, column: str, value: int | Decimal | None) -> Json:
+def write_cell(gate: Json, column: str, value: Cell) -> Json:
     """The gate with one requirement changed; everything else stays."""
     if read_cell(gate, column) == value:
         return gate
@@ -68,9 +74,51 @@ def write_cell(gate: Json, column: str, value: int | Decimal | None) -> Json:
         made = {"kind": column, "competency": "", "percent": value, "within_days": days}
         return gate | {"proofs": [*others, made] if value else others}
     if column in _GRANTS:
-        text = write_decimal(value) if isinstance(value, Decimal) else value
-        return gate | {"grants": gate["grants"] | {column: text}}
+        return gate | {"grants": gate["grants"] | {column: _plain(value)}}
     return gate | {column: value}
+
+
+def _plain(value: Cell) -> int | str | list[str] | None:
+    if isinstance(value, Decimal):
+        return write_decimal(value)
+    return list(value) or None if isinstance(value, tuple) else value
+
+
+class EntryExam(NamedTuple):
+    """An exam about something else than the node, such as compliance, to have passed before taking part anywhere."""
+
+    competency: str
+    percent: int
+
+
+def read_entry_exam(content: Json) -> EntryExam | None:
+    """What every node asks for; None where none is asked for, or not the same everywhere."""
+    found = {tuple(EntryExam(one["competency"], one["percent"]) for one in _about_else(gate)) for gate in _entries(content)}
+    alike = found.pop() if len(found) == 1 else ()
+    return alike[0] if len(alike) == 1 else None
+
+
+def write_entry_exam(content: Json, exam: EntryExam | None) -> Json:
+    """The profile with that exam before taking part at every node, or with none; it never grows old."""
+    if read_entry_exam(content) == exam:
+        return content
+    nodes = {code: node | {"gates": node["gates"] | {"participate": _entry(node, exam)}} for code, node in content["nodes"].items()}
+    return content | {"nodes": nodes}
+
+
+def _entry(node: Json, exam: EntryExam | None) -> Json:
+    gate: Json = node["gates"]["participate"]
+    others = [proof for proof in gate["proofs"] if proof not in _about_else(gate)]
+    made = [{"kind": "exam", **exam._asdict(), "within_days": None}] if exam else []
+    return gate | {"proofs": [*others, *made]}
+
+
+def _entries(content: Json) -> Iterator[Json]:
+    return (node["gates"]["participate"] for node in content["nodes"].values())
+
+
+def _about_else(gate: Json) -> list[Json]:
+    return [proof for proof in gate["proofs"] if proof["kind"] == "exam" and proof["competency"]]
 
 
 def _own_proofs(gate: Json, kind: str) -> list[Json]:
@@ -92,6 +140,10 @@ class Change:
 def changes(before: Json, after: Json) -> list[Change]:
     """Everything in which ``after`` asks for something else; names and numbers of versions are no difference."""
     found = list(_general(before, after, ("limits", "mentor_limit", "mentor_level", "advisory")))
+    exams = read_entry_exam(before), read_entry_exam(after)
+    if exams[0] != exams[1]:
+        found.append(Change("", "", "entry_exam", *exams))
+        before, after = write_entry_exam(before, None), write_entry_exam(after, None)
     for group in ("overall", "lapse", "falling"):
         found += [Change("", "", f"{group}.{name}", before[group][name], value) for name, value in after[group].items()
                   if before[group][name] != value]  # fmt: skip

@@ -1,28 +1,25 @@
-"""Why a certificate is taken away or replaced, and the number somebody holds in hand."""
+"""Why a certificate is suspended or replaced, and the number somebody holds in hand."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..domain.certificate_number import tidy_number
-from ..enums import CertificateState
+from ..enums import SuspensionCause
 
 
-class CertificateStateForm(forms.Form):
-    """Suspended or revoked, with the reason that stays."""
+class CertificateSuspendForm(forms.Form):
+    """What happened, as everywhere else where authority is stopped; taking it away for good is the panel's."""
 
-    state = forms.ChoiceField(
-        label=_("What shall happen"),
-        choices=[
-            (CertificateState.SUSPENDED, _("suspend until a panel has looked at it")),
-            (CertificateState.REVOKED, _("revoke for good")),
-        ],
+    cause = forms.ChoiceField(label=_("Event"), choices=SuspensionCause.choices)
+    reason = forms.CharField(
+        label=_("What has happened"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The person reads it. No customer's name; a case number is enough."),
     )
-    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, data: object = None, *, may_revoke: bool) -> None:
-        super().__init__(data, auto_id="id_state_%s")
-        if not may_revoke:
-            self.fields["state"].choices = self.fields["state"].choices[:1]
+    def __init__(self, data: object = None) -> None:
+        super().__init__(data, auto_id="id_suspend_%s")
 
 
 class ReplacementForm(forms.Form):

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lms.evidence.domain.content import NODES
+from lms.evidence.enums import Product
 from lms.people.enums import WORKING_ROLES, Entrustment, Role
 from lms.people.models import Organisation, User
 from lms.people.queries import people_with_role
@@ -35,6 +37,13 @@ def seatable(bank: Organisation) -> QuerySet[User]:
 def node_choices() -> list[tuple[str, str]]:
     names = node_names()
     return [(code, names[code]) for code, _chinese, _english in NODES]
+
+
+def product_field(help_text: str | Promise) -> forms.MultipleChoiceField:
+    """Products to which working solo is limited."""
+    return forms.MultipleChoiceField(
+        label=_("Products"), choices=Product.choices, required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
+    )
 
 
 class MembersForm(forms.Form):
@@ -109,8 +118,13 @@ class NominateForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         help_text=_("In yuan; empty: as the profile says."),
     )
+    products = product_field(_("None ticked: as the profile says."))
     exception_reason = forms.CharField(
-        label=_("Why before the requirements are met"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Why by exception"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Before the requirements are met, or for more than the profile grants. Stands in the packet and in the minutes."),
     )
 
     def __init__(self, people: Sequence[User], data: Any = None, **kwargs: Any) -> None:

@@ -10,11 +10,13 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lms.evidence.domain.content import NODES
+from lms.evidence.enums import CompetencyKind, Product
+from lms.evidence.models import Competency
 from lms.people.enums import Entrustment
 from lms.toolkit.date_fields import DayField
 
 from ..domain.certification.scale import SCALE, Target
-from ..domain.profile_table import COLUMNS, OPTIONAL, read_cell, write_cell
+from ..domain.profile_table import COLUMNS, OPTIONAL, Cell, EntryExam, read_cell, read_entry_exam, write_cell, write_entry_exam
 from ..domain.reading import Problem
 from ..enums import ProfileOrigin, Requirement
 from ..models import CertificationProfile
@@ -77,6 +79,12 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    entry_topic = forms.ChoiceField(
+        label=_("Exam before taking part anywhere"),
+        required=False,
+        help_text=_("A topic of the question bank, for example compliance. Without one the nodes ask for their own exams only."),
+    )
+    entry_percent = forms.IntegerField(label=_("with at least (%)"), required=False, min_value=1, max_value=100)
     available = forms.MultipleChoiceField(
         label=_("Nodes that have cases"),
         help_text=_("A node without cases has nothing to certify and blocks nothing else."),
@@ -96,6 +104,14 @@ class ProfileForm(forms.Form):
         self.content = content
         for name in ("available", "key"):
             self.fields[name].choices = list(node_labels().items())
+        topics = Competency.objects.filter(kind=CompetencyKind.TOPIC)
+        self.fields["entry_topic"].choices = [("", _("none")), *((topic.code, str(topic)) for topic in topics)]
+
+    def clean(self) -> Json:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("entry_topic") and not cleaned.get("entry_percent") and "entry_percent" not in self.errors:
+            self.add_error("entry_percent", _("Say how much of it must be right."))
+        return cleaned
 
     def to_content(self) -> Json:
         data = self.cleaned_data
@@ -104,12 +120,12 @@ class ProfileForm(forms.Form):
             for code, node in self.content["nodes"].items()
         }
         kept = [code for code in self.content["advisory"] if code not in ADVICE]
-        return self.content | {
+        exam = EntryExam(data["entry_topic"], data["entry_percent"]) if data["entry_topic"] else None
+        return write_entry_exam(self.content | {"nodes": nodes}, exam) | {
             "limits": data["limits"],
             "mentor_limit": data["mentor_limit"],
             "mentor_level": data["mentor_level"],
             "advisory": [*kept, *data["advisory"]],
-            "nodes": nodes,
             "overall": {"every": data["every_level"], "key": data["key_level"]},
             "lapse": self.content["lapse"]
             | {name: data[name] for name in ("warn_days", "lapse_days", "expiry_warn_days", "fresh_observations")},
@@ -127,12 +143,14 @@ class ProfileForm(forms.Form):
 def profile_initial(profile: CertificationProfile) -> Json:
     """What the form shows for a stored profile."""
     content = profile.content
-    nodes = content["nodes"].items()
+    nodes, exam = content["nodes"].items(), read_entry_exam(content)
     return {
         **{name: getattr(profile, name) for name in ("title", "effective_on", "reason")},
         **{name: content[name] for name in ("limits", "mentor_limit", "mentor_level", "advisory")},
         "available": [code for code, node in nodes if node["available"]],
         "key": [code for code, node in nodes if node["key"]],
+        "entry_topic": exam.competency if exam else "",
+        "entry_percent": exam.percent if exam else "",
         "every_level": content["overall"]["every"],
         "key_level": content["overall"]["key"],
         **content["lapse"],
@@ -156,8 +174,9 @@ class GatesForm(forms.Form):
         self.content, self.target, self.labels = content, target, node_labels()
         for column in COLUMNS[target]:
             for node, label in self.labels.items():
-                field = _cell(column, f"{Requirement(column).label} · {label}")
-                field.initial = _shown(read_cell(content["nodes"][node]["gates"][target], column), column)
+                held = read_cell(content["nodes"][node]["gates"][target], column)
+                field = _cell(column, f"{Requirement(column).label} · {label}", held)
+                field.initial = _shown(held, column)
                 self.fields[f"{node}-{column}"] = field
 
     @property
@@ -184,7 +203,9 @@ class GatesForm(forms.Form):
             add_problem(self, field, problem)
 
 
-def _cell(column: str, label: str) -> forms.Field:
+def _cell(column: str, label: str, held: Cell) -> forms.Field:
+    if isinstance(held, tuple) or column == "products":
+        return _product_cell(label, held if isinstance(held, tuple) else ())
     attrs = {"aria-label": label, "autocomplete": "off", "class": "form-control figure"}
     required = column not in OPTIONAL
     if column == "amount_limit":
@@ -195,10 +216,19 @@ def _cell(column: str, label: str) -> forms.Field:
     return forms.IntegerField(label=label, required=required, min_value=0, validators=[MaxValueValidator(most)], widget=widget)
 
 
-def _shown(value: int | Decimal | None, column: str) -> int | Decimal | str | None:
+def _product_cell(label: str, held: Sequence[str]) -> forms.Field:
+    """Products to tick; a name of the bank's own that stands there already can be kept."""
+    own = [(name, name) for name in held if name not in Product.values]
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input", "aria-label": label})
+    return forms.MultipleChoiceField(label=label, required=False, choices=[*Product.choices, *own], widget=widget)
+
+
+def _shown(value: Cell, column: str) -> Cell | str:
     """An amount is typed in ten thousands."""
     return number_text(value / WAN) if column == "amount_limit" and isinstance(value, Decimal) else value
 
 
-def _stored(value: int | Decimal | None, column: str) -> int | Decimal | None:
+def _stored(value: int | Decimal | list[str] | None, column: str) -> Cell:
+    if isinstance(value, list):
+        return tuple(sorted(value)) or None
     return value * WAN if column == "amount_limit" and isinstance(value, Decimal) else value

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.people.enums import Entrustment
 from lms.people.models import Organisation
+from lms.policies.queries import policy
 from lms.toolkit.date_fields import DayField
 from lms.toolkit.uploads import UploadProblem, check_upload
 
 from ..enums import SuspensionCause
+from ..queries.profiles import MENTOR_LEVEL
 from .meeting import PersonField
-from .panels import node_choices, seatable
+from .panels import node_choices, product_field, seatable
 
 FILE_BYTES = 20 * 1024 * 1024
 FILE_KINDS = {"pdf", "docx", "jpg", "png"}
@@ -44,6 +46,7 @@ class RecognitionForm(forms.Form):
     level = forms.ChoiceField(
         label=_("Level"),
         choices=[(one.value, one.label) for one in (Entrustment.CERTIFIED, Entrustment.SUPERVISES)],
+        initial=Entrustment.SUPERVISES.value,
         widget=forms.RadioSelect,
     )
     amount_limit = forms.DecimalField(
@@ -53,6 +56,7 @@ class RecognitionForm(forms.Form):
         decimal_places=2,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
+    products = product_field(_("None ticked: all products."))
     ends_on = DayField(label=_("Valid until"), help_text=_("At most two years: by then the person is certified as everybody else."))
     evidence = forms.CharField(
         label=_("What it rests on"),
@@ -67,6 +71,8 @@ class RecognitionForm(forms.Form):
     def __init__(self, bank: Organisation, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
         self.fields["user"].queryset = seatable(bank)
+        signs = Entrustment(str(policy(bank, MENTOR_LEVEL))).label
+        self.fields["level"].help_text = _("At this bank a mentor signs observation cards from “%(level)s” on.") % {"level": signs}
         self.fields["nodes"].choices = node_choices()
 
     def values(self) -> dict[str, Any]:

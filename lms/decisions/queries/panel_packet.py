@@ -84,6 +84,7 @@ def _observation(row: Evidence) -> Json:
     return {
         "evidence": row.public_id,
         "on": timezone.localdate(row.happened_at).isoformat(),
+        "received": str(details.get("received", "")),
         "case": str(details.get("case", "")),
         "role": str(details.get("role", "")),
         "helped": row.level,

@@ -4,9 +4,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from lms.cohorts.queries.mentoring import limit_is_firm, mentee_limit
 from lms.people.models import Organisation, User
 from lms.policies.models import Acknowledgement
+from lms.policies.queries import policy
 
+from ..domain.certification.policy_match import Mentoring, Mismatch, mismatches
 from ..domain.certification.profile import Profile, read_profile
 from ..domain.certification.profiles import shipped
 from ..enums import ProfileState
@@ -15,6 +18,7 @@ from ..permissions import SIGNERS, reads_decisions
 from .scope import office_at
 
 OBJECT_KIND = "certification_profile"
+MENTOR_LEVEL = "observation.mentor_level"
 PUBLIC_STATES = (ProfileState.LOCKED, ProfileState.SUPERSEDED)
 
 
@@ -39,6 +43,17 @@ def profile_used(bank: Organisation, day: date) -> tuple[Profile, CertificationP
     """What people are judged by on a day: the profile in force; before there is one, the shipped one for a first intake as a preview."""
     row = profile_in_force(bank, day)
     return (shipped("first"), None) if row is None else (read_profile(row.text.content), row)
+
+
+def mentoring_on(bank: Organisation, day: date) -> Mentoring:
+    """The values of the bank by which mentors sign cards and are paired on a day."""
+    level = str(policy(bank, MENTOR_LEVEL, on=day))
+    return Mentoring(level=level, limit=mentee_limit(bank, day), firm=limit_is_firm(bank, day))
+
+
+def policy_mismatches(profile: CertificationProfile, today: date) -> list[Mismatch]:
+    """In which the profile and the bank's values differ on the day it comes into force, or today where that day is past."""
+    return mismatches(read_profile(profile.content), mentoring_on(profile.bank, max(profile.effective_on, today)))
 
 
 def previous_of(profile: CertificationProfile) -> CertificationProfile | None:

@@ -1,12 +1,14 @@
 """Codes of the panel's pages in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import template
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.enums import Entrustment
 
+from ..documents.certificate_words import product_words
 from ..enums import Ballot, Seat
 
 register = template.Library()
@@ -32,6 +34,12 @@ MISSING = {
 def level_word(code: str) -> str:
     """``{{ item.level|level_word }}``"""
     return str(Entrustment(code).label) if code in Entrustment.values else code or "—"
+
+
+@register.filter
+def product_list(codes: Sequence[str]) -> str:
+    """``{{ item.products|product_list }}``"""
+    return "、".join(product_words(codes)) or gettext("all small-loan products")
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """The register of certificates, one certificate, and what may be done with it."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -16,26 +18,34 @@ from lms.records.actions import log_act
 from lms.records.enums import Verb
 from lms.toolkit.downloads import XLSX, file_response
 
-from ..actions import replace_certificate, set_certificate_state
+from ..actions import replace_certificate
+from ..actions.certificate_states import REPLACEABLE
 from ..actions.certificates import ask_for_papers
+from ..actions.suspend import suspend_person
 from ..documents.certificate_pdf import verify_address
 from ..documents.certificate_register import certificate_register
-from ..documents.certificate_words import limit_words, node_names, product_words, validity_words
+from ..documents.certificate_words import limit_words, node_names, node_states, product_words, validity_words
 from ..enums import CertificateState, CertificateStatus
-from ..forms.certificates import CertificateStateForm, ReplacementForm
+from ..forms.certificates import CertificateSuspendForm, ReplacementForm
 from ..models import Certificate
-from ..permissions import may_keep_certificates, may_revoke_certificate, may_suspend_certificate, reads_decisions
+from ..permissions import may_keep_certificates, may_suspend_certificate, reads_decisions
 from ..queries import certificates_visible_to, own_certificates, readable_certificates
-from ..queries.certificates import events_of, narrowed, status_of
+from ..queries.certificates import Worth, events_of, narrowed, nodes_to_stop, worth_of
 from .access import attempt
 
-OPEN_STATES = (CertificateState.ACTIVE, CertificateState.SUSPENDED)
 
-
-def _shown(row: Certificate) -> Certificate:
+def _shown(rows: Sequence[Certificate]) -> Sequence[Certificate]:
     """With the words a page shows."""
+    worth = worth_of(rows, timezone.localdate())
+    for row in rows:
+        _worded(row, worth[row.pk])
+    return rows
+
+
+def _worded(row: Certificate, worth: Worth) -> Certificate:
     language = get_language() or ""
-    row.status = status_of(row, timezone.localdate())
+    row.status = worth.status
+    row.node_states = node_states(worth, language)
     row.node_words = node_names(row.nodes, language)
     row.product_words = product_words(row.products)
     row.limit_words = limit_words(row.amount_limit)
@@ -56,8 +66,7 @@ def certificate_list(request: HttpRequest) -> HttpResponse:
     language = get_language() or ""
     nodes = [(code, node_names([code], language)[0]) for code, _zh, _en in NODES]
     page = Paginator(rows, 50).get_page(asked.get("page"))
-    for row in page.object_list:
-        _shown(row)
+    _shown(page.object_list)
     context = {
         "page": page,
         "q": q,
@@ -110,7 +119,7 @@ def certificates_zip(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def my_certificates(request: HttpRequest) -> HttpResponse:
-    rows = [_shown(row) for row in own_certificates(request.user)]
+    rows = _shown(list(own_certificates(request.user)))
     return render(request, "decisions/my_certificates.html", {"certificates": rows})
 
 
@@ -120,24 +129,27 @@ def _readable_or_404(request: HttpRequest, public_id: str) -> Certificate:
 
 @login_required
 def certificate_detail(
-    request: HttpRequest, public_id: str, state_form: CertificateStateForm | None = None, replacement_form: ReplacementForm | None = None
+    request: HttpRequest,
+    public_id: str,
+    suspend_form: CertificateSuspendForm | None = None,
+    replacement_form: ReplacementForm | None = None,
 ) -> HttpResponse:
-    row = _shown(_readable_or_404(request, public_id))
-    user, open_now = request.user, row.state in OPEN_STATES
-    may_revoke = may_revoke_certificate(user, row)
-    may_suspend = may_suspend_certificate(user, row) and row.state == CertificateState.ACTIVE
+    row = _readable_or_404(request, public_id)
+    _shown([row])
+    user = request.user
+    stoppable = nodes_to_stop(row) if may_suspend_certificate(user, row) else []
     context = {
         "certificate": row,
         "own": row.user_id == user.pk,
         "events": events_of(row),
         "address": verify_address(row).partition("#")[0],
         "may_keep": may_keep_certificates(user, row),
-        "replaceable": row.status in {CertificateStatus.VALID, CertificateStatus.NOT_YET},
-        "may_change": open_now and (may_suspend or may_revoke),
-        "state_form": state_form or CertificateStateForm(may_revoke=may_revoke),
+        "replaceable": row.state == CertificateState.ACTIVE and row.status in REPLACEABLE,
+        "stoppable": node_names(stoppable, get_language() or ""),
+        "suspend_form": suspend_form or CertificateSuspendForm(),
         "replacement_form": replacement_form or ReplacementForm(),
     }
-    return render(request, "decisions/certificate_detail.html", context, status=422 if state_form or replacement_form else 200)
+    return render(request, "decisions/certificate_detail.html", context, status=422 if suspend_form or replacement_form else 200)
 
 
 @login_required
@@ -169,16 +181,21 @@ def certificate_draw(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def certificate_state(request: HttpRequest, public_id: str) -> HttpResponse:
+def certificate_suspend(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Everything that rests on the certificate, as a suspension like any other: on record, told, and lifted or made final by a panel."""
     row = _to_change_or_404(request, public_id)
     if not may_suspend_certificate(request.user, row):
         raise PermissionDenied
-    form = CertificateStateForm(request.POST, may_revoke=may_revoke_certificate(request.user, row))
+    form = CertificateSuspendForm(request.POST)
     if not form.is_valid():
-        return certificate_detail(request, public_id, state_form=form)
+        return certificate_detail(request, public_id, suspend_form=form)
+    nodes = nodes_to_stop(row)
+    if not nodes:
+        messages.error(request, _("Nothing rests on this certificate that could still be suspended."))
+        return redirect("certificate-detail", public_id)
     attempt(
         request,
-        lambda: set_certificate_state(certificate=row, actor=request.user, **form.cleaned_data),
+        lambda: suspend_person(user=row.user, nodes=nodes, actor=request.user, **form.cleaned_data),
         _("Done. From now on nobody acts on this certificate; connected systems are told."),
     )
     return redirect("certificate-detail", public_id)

@@ -16,6 +16,7 @@ from lms.records.models import IssuedDocument
 
 from ..actions import DecisionProblem
 from ..actions.lock_profile import profile_signatures, writers_of_profile
+from ..actions.policy_words import mismatch_advice, mismatch_sentence
 from ..actions.profiles import change_profile, create_profile
 from ..documents.capacity_lines import capacity_view
 from ..documents.profile_words import change_lines, gate_tables, node_word, profile_sentences, target_word
@@ -27,7 +28,17 @@ from ..forms import PasswordForm, ReasonForm
 from ..forms.profiles import GatesForm, NewProfileForm, ProfileForm, profile_initial
 from ..models import CertificationProfile
 from ..permissions import may_write_profiles, profile_signing_role, reads_decisions
-from ..queries.profiles import OBJECT_KIND, PUBLIC_STATES, acknowledgements_of, previous_of, profile_in_force, profiles_visible_to
+from ..queries.profiles import (
+    OBJECT_KIND,
+    PUBLIC_STATES,
+    acknowledgements_of,
+    policy_mismatches,
+    previous_of,
+    profile_in_force,
+    profiles_visible_to,
+)
+
+STANDING = (ProfileState.DRAFT, ProfileState.LOCKED)
 
 
 def profile_or_404(request: HttpRequest, public_id: str, *, change: bool = False) -> CertificationProfile:
@@ -94,12 +105,18 @@ def profile_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         **_receipts(profile, user),
     }
     if reads_decisions(user):
-        context |= {"capacity": capacity_view(profile.capacity), "capacity_current": _current(profile)}
+        context |= {"capacity": capacity_view(profile.capacity), "capacity_current": _current(profile), "differing": _differing(profile)}
     return render(request, "decisions/profile_detail.html", context)
 
 
 def _current(profile: CertificationProfile) -> bool:
     return profile.capacity is not None and profile.capacity["digest"] == profile.digest
+
+
+def _differing(profile: CertificationProfile) -> list[str]:
+    """What the bank's values say differently, for the office: before the signatures, and where somebody has changed them since."""
+    found = [mismatch_sentence(one) for one in policy_mismatches(profile, timezone.localdate())] if profile.state in STANDING else []
+    return [*found, mismatch_advice(profile.effective_on.isoformat())] if found else []
 
 
 def _signing(profile: CertificationProfile, user: User) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 
 from lms.toolkit.throttle import too_often
 
-from ..documents.certificate_words import node_names
+from ..documents.certificate_words import node_names, node_states
 from ..domain.certificate_states import masked_name
 from ..forms.certificates import NumberForm
 from ..models import SigningKey
 from ..queries import certificate_of_number
-from ..queries.certificates import status_of
+from ..queries.certificates import worth_of
 
 LOOK_UPS, WITHIN_SECONDS = 30, 60
 
@@ -47,11 +47,13 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     row = certificate_of_number(number)
     if row is None:
         return _answer(request, "decisions/verify_unknown.html", {"form": NumberForm()}, status=404)
+    language, worth = get_language() or "", worth_of([row], timezone.localdate())[row.pk]
     context = {
         "certificate": row,
-        "status": status_of(row, timezone.localdate()),
+        "status": worth.status,
         "name": masked_name(row.holder),
-        "nodes": node_names(row.nodes, get_language() or ""),
+        "nodes": node_names(row.nodes, language),
+        "node_states": node_states(worth, language),
         "asked_at": timezone.now(),
     }
     return _answer(request, "decisions/verify_number.html", context)

@@ -22,6 +22,7 @@ WORDS: dict[str, str | Promise] = {
     "unknown_case": _("There is no case “%(case)s” that can be chosen here. Check the number."),
     "closed": _("Case %(case)s is closed: nobody takes part in it any more."),
     "before_case": _("Case %(case)s was opened later than this day."),
+    "too_old": _("A card is given within %(latest)d days of the work; %(day)s lies further back."),
     "future": _("The day lies in the future: a card is about work that was done."),
     "node": _("Choose a node of the credit process."),
     "role": _("Choose what the trainee takes part as."),
@@ -29,6 +30,9 @@ WORDS: dict[str, str | Promise] = {
     "not_mentor": _("Choose somebody who holds the role of a mentor at this bank."),
     # The mentor at this node.
     "mentor_level": _("%(mentor)s is not certified at “%(node)s” to the level this bank asks of a mentor: the card can't be signed."),
+    "mentor_not_yet": _(
+        "On %(day)s %(mentor)s did not hold the level of a mentor at “%(node)s” yet: no card can be signed about that day."
+    ),
     "mentor_lapsed": _("The authority of %(mentor)s at “%(node)s” has lapsed: the card can't be signed until it is renewed."),
     "mentor_suspended": _("The authority of %(mentor)s at “%(node)s” is suspended: the card can't be signed."),
     "mentor_inactive": _("The account of %(mentor)s is closed."),
@@ -55,6 +59,7 @@ WORDS: dict[str, str | Promise] = {
     "score": _("The score lies between 0 and 100."),
     "sentence": _("Write one sentence of at least %(shortest)d characters."),
     "sentence_long": _("Keep it to %(longest)d characters."),
+    "after_card": _("This card came in on %(day)s: it can't be about a later day."),
     "correction_late": _("A card can be corrected for seven days; afterwards HR records what is to be added."),
     "superseded": _("This card was corrected already; correct the newer one."),
     "reason": _("Say why."),

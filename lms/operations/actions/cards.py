@@ -28,8 +28,9 @@ from ..domain.observing import Card, card_refusal, day_refusal, may_correct
 from ..enums import PartState, RedLine
 from ..models import CasePart, Observation, ObservationNote
 from ..queries.cards import OPEN_PARTS, kinds_of, node_name
+from ..queries.mentors import latest_days
 from .card_problem import refused
-from .parts import card_url, check_mentor, check_pair, check_trainee, locked_part, log_part, real_case
+from .parts import card_url, check_mentor, check_mentor_then, check_pair, check_trainee, locked_part, log_part, real_case
 from .red_line_news import tell_of_red_line
 
 
@@ -50,10 +51,16 @@ class CardIn:
     offline: bool = False
 
 
-def _refuse_card(part: CasePart, card: CardIn, moment: datetime) -> None:
-    day = day_refusal(case=real_case(part.case), observed_on=card.observed_on, today=timezone.localdate(moment))
+def _refuse_day(part: CasePart, card: CardIn, received: datetime) -> None:
+    """``received``: when the card, or the one that it corrects, came in: what was in time stays so while it is mended."""
+    today = timezone.localdate(received)
+    latest = latest_days(part.case.bank, today)
+    day = day_refusal(case=real_case(part.case), observed_on=card.observed_on, today=today, latest_days=latest)
     if day:
-        raise refused(day, case=part.case.number)
+        raise refused(day, case=part.case.number, latest=latest, day=card.observed_on.isoformat())
+
+
+def _refuse_card(part: CasePart, card: CardIn) -> None:
     said = Card(
         role=part.role,
         node=part.node,
@@ -94,6 +101,7 @@ def _fact(part: CasePart, card: CardIn, row_id: str, mentor_level: str, moment: 
             "red_line": card.red_line,
             "mentor_level": mentor_level,
             "score": card.score,
+            "received": timezone.localdate(moment).isoformat(),
             "note": ObservationNote.objects.filter(part=part).exists(),
         },
         note=card.sentence.strip(),
@@ -103,7 +111,8 @@ def _fact(part: CasePart, card: CardIn, row_id: str, mentor_level: str, moment: 
 
 
 def _write(part: CasePart, card: CardIn, moment: datetime, older: Observation | None = None, reason: str = "") -> Observation:
-    mentor_level = check_mentor(part.mentor, part.node, moment) if older is None else older.mentor_level
+    same_day = older is not None and older.observed_on == card.observed_on
+    mentor_level = older.mentor_level if older and same_day else check_mentor_then(part.mentor, part.node, card.observed_on, moment)
     row_id = public_id()
     evidence: Evidence = record_evidence(bank=part.case.bank, fact=_fact(part, card, row_id, mentor_level, moment, older, reason))
     row = Observation.objects.create(
@@ -164,7 +173,8 @@ def give_card(*, part: CasePart, mentor: User, card: CardIn, now: datetime | Non
     if part.state not in OPEN_PARTS:
         raise refused("state")
     check_pair(mentor=part.mentor, trainee=part.trainee, case=part.case, node=part.node, on=card.observed_on, part=part)
-    _refuse_card(part, card, moment)
+    _refuse_day(part, card, moment)
+    _refuse_card(part, card)
     check_mentor(part.mentor, part.node, moment)
     if not card.red_line:
         # A red line can be reported whatever has become of the person meanwhile.
@@ -185,7 +195,7 @@ def give_card(*, part: CasePart, mentor: User, card: CardIn, now: datetime | Non
 @transaction.atomic
 def correct_card(*, observation: Observation, mentor: User, card: CardIn, reason: str, now: datetime | None = None) -> Observation:
     """A new card that supersedes the mentor's own within a week and says why. A red line it no longer names stays suspended:
-    only a panel lifts that. Raises CardProblem."""
+    only a panel lifts that. Another day is held to what held when the card came in. Raises CardProblem."""
     moment, part = now or timezone.now(), locked_part(observation.part)
     older = Observation.objects.select_related("evidence", "trainee", "mentor", "bank").get(pk=observation.pk)
     if part.mentor_id != mentor.pk:
@@ -203,7 +213,11 @@ def correct_card(*, observation: Observation, mentor: User, card: CardIn, reason
         raise refused("superseded")
     if not may_correct(older.received_at, moment):
         raise refused("correction_late")
-    _refuse_card(part, card, moment)
+    if card.observed_on != older.observed_on:
+        if card.observed_on > (came := timezone.localdate(older.received_at)):
+            raise refused("after_card", day=came.isoformat())
+        _refuse_day(part, card, older.received_at)
+    _refuse_card(part, card)
     row = _write(part, card, moment, older, reason.strip()[:300])
     log_act(
         organisation_key=part.case.bank.public_id,

@@ -18,11 +18,11 @@ from lms.records.actions import log_act
 from lms.records.enums import Verb
 
 from ..domain.behaviours import BEHAVIOURS
-from ..domain.observing import RealCase, mentor_refusal, pairing_refusal, start_refusal
+from ..domain.observing import RealCase, mentor_refusal, pairing_refusal, ranks_as_mentor, start_refusal
 from ..enums import CLOSED_CASES, PartState
 from ..models import CasePart, LoanCase
 from ..queries.cards import OPEN_PARTS, node_name
-from ..queries.mentors import mentor_at, needed_level, pairing_of
+from ..queries.mentors import level_on, mentor_at, needed_level, pairing_of
 from .card_problem import CardProblem, refused
 
 
@@ -53,6 +53,14 @@ def check_mentor(mentor: User, node: str, moment: datetime) -> str:
     if wrong:
         raise refused(wrong, mentor=mentor.name, node=node_name(node))
     return found.stage
+
+
+def check_mentor_then(mentor: User, node: str, day: date, moment: datetime) -> str:
+    """The level the mentor held on the day of the work: whoever became a mentor later did not judge as one then. Raises CardProblem."""
+    held = level_on(mentor, node, day)
+    if not ranks_as_mentor(held, needed_level(mentor.bank_id or 0, timezone.localdate(moment))):
+        raise refused("mentor_not_yet", mentor=mentor.name, node=node_name(node), day=day.isoformat())
+    return held
 
 
 def check_trainee(trainee: User, node: str, role: str, moment: datetime) -> None:
@@ -192,6 +200,7 @@ __all__ = [
     "ask_for_card",
     "card_url",
     "check_mentor",
+    "check_mentor_then",
     "check_pair",
     "check_trainee",
     "close_part",

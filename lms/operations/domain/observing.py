@@ -57,6 +57,11 @@ class RealCase:
     closed: bool
 
 
+def ranks_as_mentor(held: str, needed: str) -> bool:
+    """Whether the level ``held`` is one at which somebody signs cards."""
+    return Entrustment(held).rank >= max(Entrustment(needed).rank, Entrustment.CERTIFIED.rank)
+
+
 def mentor_refusal(mentor: Mentor, needed: str) -> str:
     """Why somebody may not sign at this node, or an empty text; ``needed`` is the bank's lowest level of a mentor."""
     if not mentor.active:
@@ -64,8 +69,7 @@ def mentor_refusal(mentor: Mentor, needed: str) -> str:
     gone = {"lapsed": "mentor_lapsed", "disused": "mentor_lapsed", "suspended": "mentor_suspended", "revoked": "mentor_level"}
     if mentor.reason in gone:
         return gone[mentor.reason]
-    held = Entrustment(mentor.stage)
-    return "" if held.rank >= max(Entrustment(needed).rank, Entrustment.CERTIFIED.rank) else "mentor_level"
+    return "" if ranks_as_mentor(mentor.stage, needed) else "mentor_level"
 
 
 def pairing_refusal(pairing: Pairing, on: date) -> str:
@@ -89,10 +93,13 @@ def start_refusal(*, case: RealCase, planned_on: date | None) -> str:
     return "before_case" if planned_on is not None and planned_on < case.opened_on else ""
 
 
-def day_refusal(*, case: RealCase, observed_on: date, today: date) -> str:
-    """A card is about work that was done: not tomorrow's, not before the case was opened, not after it was closed."""
+def day_refusal(*, case: RealCase, observed_on: date, today: date, latest_days: int) -> str:
+    """A card is about work that was done and is still fresh: not tomorrow's, not older than ``latest_days``, which the last day still
+    meets, not before the case was opened, not after it was closed."""
     if observed_on > today:
         return "future"
+    if (today - observed_on).days > latest_days:
+        return "too_old"
     if observed_on < case.opened_on:
         return "before_case"
     after = case.closed_on is not None and observed_on > case.closed_on

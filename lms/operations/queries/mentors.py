@@ -1,12 +1,12 @@
 """Who may sign at a node, who may be asked, and what two people are to each other."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from lms.people.enums import CaseRole, Role
-from lms.people.models import Kinship, Mentorship, Organisation, User
+from lms.people.enums import CaseRole, Entrustment, Role
+from lms.people.models import Authority, Kinship, Mentorship, Organisation, User
 from lms.people.queries import are_related, current_mentorships, may, people_visible_to, people_with_role
 from lms.policies.queries import policy
 
@@ -15,11 +15,26 @@ from ..models import CasePart, LoanCase, Observation
 from ..permissions import may_place_trainees
 
 LEVEL = "observation.mentor_level"
+LATEST = "observation.latest_days"
 
 
 def needed_level(bank: Organisation | int, on: date) -> str:
     """The level from which a mentor signs at this bank."""
     return str(policy(bank, LEVEL, on=on))
+
+
+def latest_days(bank: Organisation | int, on: date) -> int:
+    """How many days after the work a card can still be given."""
+    return int(policy(bank, LATEST, on=on))
+
+
+def level_on(person: User, node: str, day: date) -> str:
+    """The highest level that ``person`` held at the node on a day, by whichever grant held then; a later one says nothing of it."""
+    midnight = datetime.combine(day, time.min, timezone.get_current_timezone())
+    rows = Authority.objects.filter(user=person, node=node, starts_at__lt=midnight + timedelta(days=1))
+    rows = rows.filter(Q(ended_at=None) | Q(ended_at__gte=midnight)).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+    held = [Entrustment(level) for level in rows.values_list("level", flat=True)]
+    return max(held, key=lambda one: one.rank, default=Entrustment.NONE)
 
 
 def mentor_at(mentor: User, node: str, *, at: datetime) -> Mentor:

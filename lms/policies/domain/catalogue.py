@@ -68,7 +68,10 @@ CATALOGUE: dict[str, Setting] = {
         Setting("loan_committee.risk_officer", "boolean", False, _("A loan committee sits with a risk officer, who may block an approval")),
         Setting("mentorship.limit", "integer", 3, _("Mentees per mentor"), minimum=1, maximum=20),
         Setting("mentorship.limit_is_firm", "boolean", False, _("Beyond that limit no pair is made, whatever the reason")),
-        Setting("observation.mentor_level", "integer", 4, _("Level of entrustment from which a mentor signs observation cards"), "", 4, 5),
+        Setting("observation.mentor_level", "integer", 5, _("Level of entrustment from which a mentor signs observation cards"), "", 4, 5),
+        Setting(
+            "observation.latest_days", "integer", 14, _("Days after the work until which an observation card can be given"), "d", 1, 90
+        ),
         Setting("supervision.minutes_per_case", "integer", 90, _("Minutes of a mentor's time per observed case"), "min", 5, 960),
         Setting("supervision.hour_cost", "integer", 80, _("Cost of a mentor's hour"), "yuan", 0, 2000),
         Setting("session.idle_minutes", "integer", 60, _("Minutes without activity until sign-out"), "min", 5, 720),

@@ -12,7 +12,16 @@ from lms.decisions.domain.certification.capacity import check_capacity
 from lms.decisions.domain.certification.profile import as_data, read_profile
 from lms.decisions.domain.certification.profiles import shipped
 from lms.decisions.domain.certification.scale import TARGETS
-from lms.decisions.domain.profile_table import COLUMNS, Change, changes, read_cell, write_cell
+from lms.decisions.domain.profile_table import (
+    COLUMNS,
+    Change,
+    EntryExam,
+    changes,
+    read_cell,
+    read_entry_exam,
+    write_cell,
+    write_entry_exam,
+)
 
 FIRST, MATURE = as_data(shipped("first")), as_data(shipped("mature"))
 
@@ -97,3 +106,24 @@ def test_a_plan_becomes_a_result_that_can_be_kept() -> None:
     assert (rows["investigation"]["state"], rows["investigation"]["have"]) == ("short", 15)
     assert rows["collection"]["state"] == "no_cases"
     assert rows["marketing"]["findings"][0]["code"] == "no_cases_at_node"
+
+
+def test_products_are_granted_like_amounts() -> None:
+    certified = gate(target="certified")
+    assert read_cell(certified, "products") is None
+    limited = write_cell(certified, "products", ("credit", "farmer"))
+    assert (limited["grants"]["products"], read_cell(limited, "products")) == (["credit", "farmer"], ("credit", "farmer"))
+    assert write_cell(limited, "products", None) == certified
+
+
+def test_an_exam_about_something_else_before_taking_part_anywhere() -> None:
+    assert read_entry_exam(FIRST) is None
+    exam = EntryExam("compliance", 80)
+    asked = write_entry_exam(FIRST, exam)
+    assert read_entry_exam(asked) == exam
+    assert all(proof.competency == "compliance" for proof in read_profile(asked).gate("report", "participate").proofs)
+    assert changes(FIRST, asked) == [Change("", "", "entry_exam", None, exam)]
+    assert write_entry_exam(asked, None) == FIRST
+    mature = write_entry_exam(MATURE, exam)
+    assert [proof.competency for proof in read_profile(mature).gate("report", "participate").proofs] == ["", "compliance"]
+    assert read_cell(gate("report", "participate", mature), "exam") == 80

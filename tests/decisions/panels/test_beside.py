@@ -10,6 +10,7 @@ from lms.decisions.actions.lapse import lapse_authorities
 from lms.decisions.actions.panel_outcomes import approve, conclude
 from lms.decisions.actions.recognise import sign_recognition, withdraw_recognition, write_recognition
 from lms.decisions.actions.suspend import suspend_person
+from lms.decisions.documents.panel_page import packet_page
 from lms.decisions.models import Certificate, Recognition, Suspension
 from lms.decisions.queries.certification_facts import record_of
 from lms.decisions.queries.ladder import rungs_for
@@ -225,3 +226,13 @@ def test_a_former_mentor_may_not_suspend(table: Table) -> None:
     pair.save()
     with refused("not_allowed"):
         suspend_person(user=table.trainee, nodes=[], cause="other", reason="x", actor=other, now=table.now)
+
+
+def test_the_packet_says_when_a_card_came_in_later_than_its_day(table: Table) -> None:
+    make_authority(table.mentor, "investigation", "5", actor=table.cast.hr, now=table.now - timedelta(days=60))
+    for days in (0, 3):
+        part = make_part(make_case(table.cast.bank), table.trainee, table.mentor, role="second", now=table.now)
+        make_card(part, observed_on=table.now.date() - timedelta(days=days), now=table.now)
+    item = make_item(table.sitting, table.trainee, table.cast.hr, now=table.now)
+    came = {one.on: one.received for one in packet_page(item).cards}
+    assert came == {table.now.date(): None, table.now.date() - timedelta(days=3): table.now.date()}

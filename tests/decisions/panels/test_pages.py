@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from lms.decisions.actions.panel_sittings import open_sitting
 from lms.decisions.documents.panel_pdf import minutes_pdf, packet_pdf
-from lms.decisions.models import PanelAppeal, PanelItem, PanelSitting, Recognition, Suspension
+from lms.decisions.models import Certificate, PanelAppeal, PanelItem, PanelSitting, Recognition, Suspension
 from lms.decisions.queries.waiting import panel_waiting
 from lms.jobs.actions import run_job
 from lms.jobs.models import Job
@@ -46,8 +46,9 @@ def test_from_the_plan_to_the_letter(table: Table, sign_in: SignIn) -> None:
     assert done["Location"] == reverse("panel-nominate", args=[sitting.public_id])
     asked = {"user": table.trainee.pk, "kind": "grant", "node": "investigation", "level": "4", "amount_limit": "200000"}
     assert office.post(done["Location"], asked).status_code == 422
-    assert office.post(done["Location"], asked | {"exception_reason": "试点"}).status_code == 302
+    assert office.post(done["Location"], asked | {"exception_reason": "试点", "products": ["farmer"]}).status_code == 302
     item = PanelItem.objects.get(sitting=sitting)
+    assert item.products == ["farmer"]
     page = reverse("panel-item", args=[item.public_id])
     office.post(reverse("panel-name", args=[item.public_id]), {"reviewer": table.first.pk, "seat": "primary"})
     sign_in(table.mentor).post(reverse("panel-speak", args=[item.public_id]), {"text": "她办得稳。"})
@@ -178,7 +179,7 @@ def test_a_mentor_stops_their_mentee_on_the_phone(table: Table, sign_in: SignIn)
 def test_a_recognition_with_a_file_is_signed_by_two(table: Table, sign_in: SignIn) -> None:
     sent = {
         "user": table.mentor.pk, "resolution": "1号", "nodes": ["investigation"], "level": "4", "amount_limit": "300000",
-        "ends_on": str(table.now.date() + timedelta(days=300)), "evidence": "从业八年",
+        "products": ["credit", "farmer"], "ends_on": str(table.now.date() + timedelta(days=300)), "evidence": "从业八年",
     }  # fmt: skip
     office = sign_in(table.cast.hr)
     bad = office.post(reverse("recognition-new"), sent | {"file_1": SimpleUploadedFile("x.pdf", b"MZ no pdf")})
@@ -192,7 +193,9 @@ def test_a_recognition_with_a_file_is_signed_by_two(table: Table, sign_in: SignI
         client = sign_in(signing(signer))
         client.post(reverse("recognition-sign", args=[row.public_id]), {"digest": row.content_digest, "password": PASSWORD})
     row.refresh_from_db()
-    assert row.state == "effective"
+    assert (row.state, row.products) == ("effective", ["credit", "farmer"])
+    assert Certificate.objects.get(number=row.certificate_number).products == ["credit", "farmer"]
+    assert "信用贷款" in text_of(client.get(reverse("recognition-detail", args=[row.public_id])))
     file = client.get(reverse("recognition-file", args=[row.public_id, row.files.get().public_id]))
     assert b"".join(file.streaming_content)[:5] == b"%PDF-"  # type: ignore[attr-defined]  # a file
 

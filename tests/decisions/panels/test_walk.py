@@ -11,6 +11,7 @@ from lms.decisions.actions.panel_outcomes import approve, conclude, refuse_appro
 from lms.decisions.actions.panel_sittings import close_sitting, mark_absent, open_sitting
 from lms.decisions.actions.panel_votes import adjourn, cast_vote, name_member, pre_vote, recommend, speak, step_back
 from lms.decisions.actions.problems import DecisionProblem
+from lms.decisions.actions.profiles import change_profile
 from lms.decisions.models import Certificate, PanelItem
 from lms.decisions.queries.panel_room import room_of
 from lms.evidence.models import Evidence
@@ -19,6 +20,7 @@ from lms.notices.models import Notice
 from lms.people.actions.kinship import declare_kinship
 from lms.people.queries import may
 from lms.records.queries import signatures_on
+from tests.factories.certification import card, give, lock_profile, make_profile
 from tests.factories.panels import decide, make_item, make_sitting, vote, write_opinions
 from tests.factories.people import make_user
 
@@ -168,6 +170,50 @@ def test_not_ready_is_heard_only_with_a_reason_and_never_twice(table: Table) -> 
         nominate(**asked | {"actor": table.chair, "node": "investigation"}, exception_reason="试点")
     with refused("held"):
         nominate(**asked | {"node": "investigation", "level": "3a"}, exception_reason="试点")
+
+
+def _ready_for_solo(table: Table) -> None:
+    """One card is enough at the report, for at most ¥200,000 and two products."""
+    profile = make_profile(table.cast.bank, table.cast.hr, now=table.now, effective_on=table.now.date())
+    asks = {
+        "observations": 1, "cases": 1, "mentors": 1, "industries": 0, "level_share": 0, "last_levels": 0, "score": 0, "last_scores": 0,
+        "event_free_days": 0, "other_signer": False, "proofs": [],
+    }  # fmt: skip
+    gates = profile.content["nodes"]["report"]["gates"]
+    gates["certified"] |= asks | {"grants": {"validity_months": 12, "amount_limit": "200000", "products": ["credit", "farmer"]}}
+    profile = change_profile(profile=profile, actor=table.cast.hr, content=profile.content, now=table.now)
+    lock_profile(profile, table.cast.hr, [table.cast.leader, table.cast.board], now=table.now)
+    give(table.cast.bank, [card(table.trainee, table.mentor, node="report", role="lead", days_ago=0, now=table.now)], now=table.now)
+
+
+@pytest.mark.parametrize("more", [{"amount_limit": Decimal(200_001)}, {"products": ["mortgaged"]}])
+def test_more_than_the_profile_grants_takes_a_reason(table: Table, more: dict[str, object]) -> None:
+    _ready_for_solo(table)
+    asked = {"sitting": table.sitting, "user": table.trainee, "node": "report", "level": "4", "actor": table.cast.hr, "now": table.now}
+    with refused("above_profile"):
+        nominate(**asked | more)
+    item = nominate(**asked | more, exception_reason="现有客户多为抵押类")
+    assert item.exception_reason == "现有客户多为抵押类"
+
+
+def test_the_products_asked_for_stand_on_grant_and_certificate(table: Table) -> None:
+    _ready_for_solo(table)
+    asked = {"sitting": table.sitting, "user": table.trainee, "node": "report", "level": "4", "actor": table.cast.hr, "now": table.now}
+    item = name_member(item=nominate(**asked, products=["credit"]), member=table.first, seat="primary", actor=table.cast.hr, now=table.now)
+    assert (item.products, item.packet["asked"]["products"]) == (["credit"], ["credit"])
+    item = write_opinions(item, table.voters, now=table.now)
+    item = vote(item, table.cast.hr, dict.fromkeys(table.voters, "certified"), now=table.now)
+    item = decide(item, table.chair, table.chair, now=table.now)
+    assert Certificate.objects.get(number=item.certificate_number).products == ["credit"]
+    question = {"person": table.trainee, "node": "report", "role": "lead", "amount": Decimal(1), "bank": table.cast.bank, "at": table.now}
+    assert may(**question, product="credit").allowed
+    assert may(**question, product="farmer").reason == "product"
+
+
+def test_without_products_of_its_own_it_asks_for_the_profiles(table: Table) -> None:
+    _ready_for_solo(table)
+    asked = {"sitting": table.sitting, "user": table.trainee, "node": "report", "level": "4", "actor": table.cast.hr, "now": table.now}
+    assert nominate(**asked).products == ["credit", "farmer"]
 
 
 def test_nobody_is_nominated_for_another_banks_panel(table: Table) -> None:

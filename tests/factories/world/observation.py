@@ -17,7 +17,7 @@ def add_observation(world: "World", now: datetime) -> None:
     people, things = world.people, world.things
     trainee, mentor = people["trainee"], people["mentor"]
     day = now.date()
-    entrust(mentor, "4", "investigation", "report", now=now - timedelta(days=60))
+    entrust(mentor, "5", "investigation", "report", now=now - timedelta(days=60))
     entrust(trainee, "1", "investigation", "report", now=now - timedelta(days=60))
     seen = make_part(make_case(world.bank), trainee, mentor, now=now - timedelta(days=3))
     write_note(part=seen, actor=trainee, saw="师傅先看货，再看账。", would_do="我会先问进货渠道。", now=now)

@@ -98,16 +98,17 @@ def test_who_may_meet(pairing: Pairing, refusal: str) -> None:
     ("case", "day", "refusal"),
     [
         (OPEN, DAY, ""),
-        (OPEN, date(2026, 1, 5), ""),
-        (OPEN, date(2026, 1, 4), "before_case"),
+        (OPEN, DAY - timedelta(days=14), ""),
+        (OPEN, DAY - timedelta(days=15), "too_old"),
+        (RealCase(opened_on=DAY, closed_on=None, closed=False), DAY - timedelta(days=1), "before_case"),
         (OPEN, DAY + timedelta(days=1), "future"),
-        (RealCase(opened_on=OPEN.opened_on, closed_on=date(2026, 2, 1), closed=True), date(2026, 2, 1), ""),
-        (RealCase(opened_on=OPEN.opened_on, closed_on=date(2026, 2, 1), closed=True), date(2026, 2, 2), "closed"),
-        (RealCase(opened_on=OPEN.opened_on, closed_on=None, closed=True), date(2026, 2, 2), "closed"),
+        (RealCase(opened_on=OPEN.opened_on, closed_on=DAY - timedelta(days=3), closed=True), DAY - timedelta(days=3), ""),
+        (RealCase(opened_on=OPEN.opened_on, closed_on=DAY - timedelta(days=3), closed=True), DAY - timedelta(days=2), "closed"),
+        (RealCase(opened_on=OPEN.opened_on, closed_on=None, closed=True), DAY - timedelta(days=2), "closed"),
     ],
 )
 def test_the_day_of_a_card(case: RealCase, day: date, refusal: str) -> None:
-    assert day_refusal(case=case, observed_on=day, today=DAY) == refusal
+    assert day_refusal(case=case, observed_on=day, today=DAY, latest_days=14) == refusal
 
 
 def test_nobody_starts_in_a_closed_case_or_before_it() -> None:
