@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -13,12 +15,15 @@ from lms.decisions.actions.remind_plans import remind_of_plans
 from lms.decisions.domain.post_standard import DEFAULT
 from lms.decisions.enums import CheckVerdict, PlanState
 from lms.decisions.models import DevelopmentPlan, StageEvaluation
-from lms.decisions.queries.development import standard_of
+from lms.decisions.queries.development import CODES, standard_of
 from lms.evidence.actions import ensure_nodes
 from lms.notices.models import Notice
+from lms.people.actions import grant_authority
+from lms.people.enums import Entrustment, Role
 from lms.people.models import Mentorship, Organisation, User
 from tests.cast import Cast
 from tests.factories.evidence import make_fact
+from tests.factories.people import make_user
 
 SignIn = Callable[[User], Client]
 TODAY = date(2026, 11, 2)
@@ -52,6 +57,21 @@ def test_an_evaluation_freezes_what_the_ledger_says(cast: Cast) -> None:
                   competency=nodes["report"], happened_at=now)  # fmt: skip
     row = next(one for one in evaluation_of(cast).content["nodes"] if one["node"] == "report")
     assert (row["theory"], row["rehearsal"], row["level"], row["level_n"], row["required"]) == ("70.0", "88.0", "2a", 2, "4")
+
+
+def test_a_node_without_cases_is_nobodys_goal(cast: Cast, sign_in: SignIn) -> None:
+    nodes, now = ensure_nodes(), timezone.now()
+    for code in set(nodes) - {"collection"}:
+        make_fact(cast.trainee, raw=None, kind="observation", source_kind="observation", level="3b", scale="entrustment",
+                  competency=nodes[code], happened_at=now)  # fmt: skip
+    evaluation = evaluation_of(cast)
+    row = next(one for one in evaluation.content["nodes"] if one["node"] == "collection")
+    assert (row["level"], row["required"], row["gap"], row["available"]) == ("0", "4", 0, False)
+    goals = [one["node"] for one in evaluation.content["suggestions"]]
+    assert len(goals) == 2
+    assert "collection" not in goals
+    page = sign_in(cast.hr).get(f"/decisions/development/evaluations/{evaluation.public_id}/").content.decode()
+    assert page.count("暂无件") == 1
 
 
 @pytest.mark.parametrize("part", ["leader", "board", "auditor", "instructor", "trainee"])
@@ -111,6 +131,26 @@ def test_only_the_person_agrees_and_only_then_it_is_checked(cast: Cast) -> None:
     assert twice.value.code == "held"
 
 
+def test_a_check_is_not_held_weeks_before_its_day(cast: Cast) -> None:
+    plan, today = plan_of(cast, started=46), timezone.localdate()
+
+    def hold(days: int) -> None:
+        hold_check(plan=plan, actor=cast.hr, after_days=days, held_on=today, verdict=CheckVerdict.ON_TRACK, note="见效")
+
+    hold(30)
+    hold(60)
+    with pytest.raises(DecisionProblem) as early:
+        hold(90)
+    assert early.value.code == "early"
+    assert f"第 90 天复核应于 {today + timedelta(days=44)} 进行，最早可在 {today + timedelta(days=30)} 记录。" in str(early.value)
+
+
+def test_a_day_too_early_is_refused_by_one_day(cast: Cast) -> None:
+    plan, today = plan_of(cast, started=15), timezone.localdate()
+    with pytest.raises(DecisionProblem):
+        hold_check(plan=plan, actor=cast.hr, after_days=30, held_on=today, verdict=CheckVerdict.ON_TRACK, note="见效")
+
+
 def test_a_due_check_is_told_once_to_both(cast: Cast) -> None:
     plan_of(cast, started=31)
     assert remind_of_plans() == 1
@@ -160,7 +200,14 @@ def test_from_the_person_to_the_plan_on_the_pages(cast: Cast, sign_in: SignIn) -
     assert own.post(detail + "agree/", {"words": "同意"}).status_code == 302
     plan.refresh_from_db()
     assert (plan.state, plan.person_words) == (PlanState.AGREED, "同意")
-    assert office.post(detail + "check/", {"after_days": 30, "held_on": today, "verdict": "on_track", "note": "见效"}).status_code == 302
+    said = {"after_days": 30, "held_on": today, "verdict": "on_track", "note": "见效"}
+    assert "起可以记录" in office.get(detail).content.decode()
+    assert "最早可在" in office.post(detail + "check/", said, follow=True).content.decode()
+    assert plan.checks.filter(held_on__isnull=False).count() == 0
+    plan.checks.filter(after_days=30).update(due_on=today)
+    assert "起可以记录" not in office.get(detail).content.decode()
+    assert office.post(detail + "check/", said).status_code == 302
+    assert plan.checks.filter(held_on=today).count() == 1
     assert office.post(detail + "close/", {"reached": "on", "reason": "目标达成"}).status_code == 302
     plan.refresh_from_db()
     assert plan.state == PlanState.REACHED
@@ -173,3 +220,39 @@ def test_a_stranger_finds_neither_evaluation_nor_plan(cast: Cast, strangers: Cas
     client = sign_in(strangers.hr)
     for path in (f"plans/{plan.public_id}/", f"evaluations/{plan.evaluation.public_id}/", f"people/{cast.trainee.key}/"):
         assert client.get(f"/decisions/development/{path}").status_code == 404
+
+
+@pytest.fixture
+def posted(cast: Cast, bank: Organisation) -> list[User]:
+    """Fifty-one people who hold the investigation, one of them everything else, too, but the node without cases."""
+    ensure_nodes()
+    people = [make_user(bank, Role.TRAINEE, name=f"学员丙{number:02}") for number in range(51)]
+    for person in people:
+        grant_authority(user=person, node="investigation", level=Entrustment.CERTIFIED, actor_key=cast.hr.key)
+    for node in set(CODES) - {"investigation", "collection"}:
+        grant_authority(user=people[0], node=node, level=Entrustment.CERTIFIED, actor_key=cast.hr.key)
+    return people
+
+
+def test_the_matrix_lists_everybody_page_by_page_and_lacks_no_node_without_cases(cast: Cast, posted: list[User], sign_in: SignIn) -> None:
+    url, client = "/decisions/development/posts/", sign_in(cast.hr)
+    first = client.get(url)
+    assert (first.context["page"].paginator.count, len(first.context["lines"])) == (51, 50)
+    assert len(client.get(url, {"page": 2}).context["lines"]) == 1
+    (line,) = client.get(url, {"q": posted[0].name}).context["lines"]
+    assert (line[0].lacking, line[0].reached, first.context["whole"]) == ([], 8, 8)
+    assert "暂无件" in first.content.decode()
+    assert "没有符合条件的人员" in client.get(url, {"q": "无此人"}).content.decode()
+
+
+def test_the_matrix_goes_to_excel_whole(cast: Cast, posted: list[User], strangers: Cast, sign_in: SignIn) -> None:
+    url = "/decisions/development/posts/?as=excel"
+    book = openpyxl.load_workbook(BytesIO(sign_in(cast.hr).get(url).content))
+    rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    names = [row[0] for row in rows]
+    assert [person.name for person in posted] == sorted(set(names) & {person.name for person in posted})
+    whole = next(row for row in rows if row[0] == posted[1].name)
+    assert (whole[-3:-1], "清收" in whole[-1], "报告" in whole[-1]) == ([1, 8], False, True)
+    foreign = openpyxl.load_workbook(BytesIO(sign_in(strangers.hr).get(url).content))
+    assert not {cell.value for row in foreign.worksheets[0].iter_rows() for cell in row} & {person.name for person in posted}
+    assert sign_in(cast.mentor).get(url).status_code == 404

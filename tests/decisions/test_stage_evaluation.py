@@ -23,6 +23,7 @@ def test_a_node_shows_what_was_learnt_tried_and_seen() -> None:
         [Score("investigation", DAY, 65)],
         seen("investigation", "1", "2a", "3a", "2b", "2b"),
         {"investigation": "4", "report": "4"},
+        open_nodes=["investigation", "report"],
     )
     first, second = views
     assert (first.theory, first.theory_n, first.rehearsal, first.level, first.level_n, first.gap) == (80, 2, 65, "2b", 5, 3)
@@ -30,7 +31,7 @@ def test_a_node_shows_what_was_learnt_tried_and_seen() -> None:
 
 
 def test_of_two_observations_the_lower_speaks() -> None:
-    (view,) = node_views(["report"], [], [], seen("report", "3a", "2a"), {"report": "4"})
+    (view,) = node_views(["report"], [], [], seen("report", "3a", "2a"), {"report": "4"}, open_nodes=["report"])
     assert view.level == "2a"
 
 
@@ -41,8 +42,10 @@ def test_two_goals_at_most_and_none_where_there_are_no_cases() -> None:
         [Score("investigation", DAY, 85), Score("report", DAY, 85)],
         [*seen("marketing", "4"), *seen("report", "2b")],
         {"marketing": "4", "investigation": "4", "collection": "4", "report": "4"},
+        open_nodes=["marketing", "investigation", "report"],
     )
-    assert suggestions(views, open_nodes=["marketing", "investigation", "report"]) == [
+    assert [(view.node, view.gap) for view in views if not view.available] == [("collection", 0)]
+    assert suggestions(views) == [
         Suggestion("investigation", ("learn", "observe")),
         Suggestion("report", ("lead",)),
     ]
@@ -83,4 +86,5 @@ def test_a_matrix_with_holes_is_refused(matrix: dict[str, dict[str, str]], code:
 
 def test_what_somebody_still_lacks_for_a_post() -> None:
     held = dict.fromkeys(DEFAULT[Level.JUNIOR], str(Entrustment.CERTIFIED)) | {"approval": "3b"}
-    assert missing_for(Level.JUNIOR, held, DEFAULT) == {"approval": ("3b", "4")}
+    assert missing_for(Level.JUNIOR, held, DEFAULT, open_nodes=held) == {"approval": ("3b", "4")}
+    assert missing_for(Level.JUNIOR, held, DEFAULT, open_nodes=["report"]) == {}

@@ -9,12 +9,13 @@ from lms.desks.domain.cultivation import (
     Share,
     branch_shares,
     certified_shares,
+    costs_by_node,
     days_to_solo,
-    foretold,
     newly_certified,
     supervision_cost,
     transfers,
 )
+from lms.desks.domain.foretelling import Rehearsal, foretold
 
 DAY = date(2026, 3, 2)
 
@@ -56,9 +57,38 @@ def test_what_is_not_handed_over_yet_stands_first() -> None:
     assert (second.person, second.done) == ("b", True)
 
 
+def tried(person: str, percent: float, after: int = -5, *, kind: str = "investigation", node: str = "report") -> Rehearsal:
+    return Rehearsal(person, kind, node, DAY + timedelta(days=after), percent)
+
+
 def test_only_who_has_both_is_compared() -> None:
     cards = [Card("a", "m", "report", DAY, "2a"), Card("a", "m", "report", DAY, "3a"), Card("b", "m", "report", DAY, "1")]
-    assert foretold([("a", 80.0), ("a", 90.0), ("c", 70.0)], cards) == [(85.0, 3.0)]
+    assert foretold([tried("a", 80), tried("a", 90), tried("c", 70)], cards) == {("investigation", "report"): [(85.0, 3.0)]}
+
+
+def test_what_was_rehearsed_on_the_day_of_the_first_card_or_later_foretells_nothing() -> None:
+    cards = [Card("a", "m", "report", DAY, "2a"), Card("a", "m", "report", DAY + timedelta(days=30), "4")]
+    scores = [tried("a", 40, -1), tried("a", 90, 0), tried("a", 100, 10)]
+    assert foretold(scores, cards) == {("investigation", "report"): [(40.0, 4.0)]}
+    assert foretold(scores[1:], cards) == {("investigation", "report"): []}
+
+
+def test_a_card_of_watching_is_no_work_and_does_not_begin_it() -> None:
+    watching = [Card("a", "m", "report", DAY + timedelta(days=day), "1", looked_on=True) for day in (0, 1, 2)]
+    assert foretold([tried("a", 60, 5)], watching) == {("investigation", "report"): []}
+    assert foretold([tried("a", 60, 5)], [*watching, Card("a", "m", "report", DAY + timedelta(days=9), "3a")]) == {
+        ("investigation", "report"): [(60.0, 4.0)]
+    }
+
+
+def test_each_kind_is_compared_with_the_cards_of_its_own_node() -> None:
+    cards = [Card("a", "m", "report", DAY, "2a"), Card("a", "m", "approval", DAY, "4")]
+    scores = [tried("a", 50), tried("a", 70, kind="committee_vote", node="approval"), tried("a", 90, kind="rating:SECOND", node="")]
+    assert foretold(scores, cards) == {
+        ("committee_vote", "approval"): [(70.0, 6.0)],
+        ("investigation", "report"): [(50.0, 2.0)],
+        ("rating:SECOND", ""): [(90.0, 4.0)],
+    }
 
 
 def test_cost_is_minutes_times_the_hour_and_shared_among_certifications() -> None:
@@ -70,3 +100,19 @@ def test_cost_is_minutes_times_the_hour_and_shared_among_certifications() -> Non
 def test_only_who_came_by_the_steps_counts_as_newly_certified() -> None:
     rows = [held(1, "1"), held(1, "4", 90), held(2, "5", 90), held(3, "1"), held(3, "4", 10)]
     assert newly_certified(rows, since=DAY + timedelta(days=60)) == {(1, "report")}
+
+
+def test_a_later_paper_is_no_new_certification() -> None:
+    rows = [held(1, "1"), held(1, "4", 10, stands=False), held(1, "4", 300), held(1, "5", 310)]
+    assert newly_certified(rows, since=DAY + timedelta(days=200)) == set()
+    assert newly_certified(rows, since=DAY + timedelta(days=10)) == {(1, "report")}
+
+
+def test_each_node_bears_its_own_cost() -> None:
+    cards = [Card("a", "m", "report", DAY, "2a"), Card("b", "m", "report", DAY, "2a"), Card("a", "m", "approval", DAY, "1")]
+    found = costs_by_node(cards, {(1, "report"), (1, "collection")}, minutes_per_case=60, hour_cost=80)
+    assert {node: (one.cards, one.yuan, one.per_certification) for node, one in found.items()} == {
+        "report": (2, 160, 160),
+        "approval": (1, 80, None),
+        "collection": (0, 0, 0),
+    }

@@ -17,13 +17,14 @@ from lms.operations.actions.reminders import remind_mentors
 from lms.operations.models import CasePart, MentorAgreement, MentorTalk
 from lms.operations.queries.answering import mentor_lines
 from lms.operations.queries.mentoring import mentor_qualities, pair_record
-from lms.people.actions import KinshipProblem, declare_kinship, end_kinship
-from lms.people.enums import Role
+from lms.people.actions import KinshipProblem, declare_kinship, end_authority, end_kinship, suspend_authority
+from lms.people.enums import AuthorityEnd, Role
 from lms.people.models import Kinship, Mentorship, User
 from lms.people.queries import related
 from lms.records.models import IssuedDocument, Signature
 from tests.cast import Cast
 from tests.clock import Clock
+from tests.factories.ledgers import make_contract
 from tests.factories.observation import entrust, make_card, make_case, make_part
 from tests.factories.people import make_user
 
@@ -149,6 +150,39 @@ def test_results_of_a_mentor(two: Mentorship, cast: Cast, strangers: Cast) -> No
     (line,) = mentor_qualities(cast.hr, START)
     assert (line.now, line.quality.apprentices, line.quality.certified, line.quality.certified_share) == (1, 2, 1, 0.5)
     assert mentor_qualities(strangers.hr, START) == []
+
+
+def test_a_lost_certificate_takes_no_bad_loan_away(two: Mentorship, cast: Cast, clock: Clock) -> None:
+    (held,) = entrust(cast.trainee, "4", now=clock.now - timedelta(days=400))
+    contract = make_contract(cast.trainee, paid_on=START - timedelta(days=380), as_of=START - timedelta(days=100), overdue_days=45)
+    make_contract(cast.trainee, paid_on=START - timedelta(days=30), as_of=START - timedelta(days=1), overdue_days=90)
+    keep = {"number": contract.number, "customer": contract.customer.number, "paid_on": contract.paid_on, "due_on": contract.due_on}
+    make_contract(cast.trainee, **keep, as_of=START - timedelta(days=1), overdue_days=0, balance=0)
+    (line,) = mentor_qualities(cast.hr, START)
+    assert (line.quality.certified, line.quality.loans, line.quality.bad) == (1, 1, 1)
+    entrust(cast.trainee, "5")
+    (line,) = mentor_qualities(cast.hr, START)
+    assert (line.quality.loans, line.quality.bad) == (1, 1)
+    end_authority(user=cast.trainee, node=held.node, how=AuthorityEnd.REVOKED, reason="不良贷款", actor_key=cast.hr.key)
+    (line,) = mentor_qualities(cast.hr, START)
+    assert (line.quality.certified, line.quality.loans, line.quality.bad) == (0, 1, 1)
+
+
+def test_who_is_suspended_is_not_certified_now(two: Mentorship, cast: Cast, clock: Clock) -> None:
+    entrust(cast.trainee, "4")
+    suspend_authority(user=cast.trainee, reason="客户投诉核查", actor_key=cast.hr.key)
+    (line,) = mentor_qualities(cast.hr, START)
+    assert line.quality.certified == 0
+
+
+def test_who_has_been_silent_for_a_hundred_days_still_stands_there(cast: Cast, clock: Clock) -> None:
+    entrust(cast.mentor, "4")
+    entrust(cast.trainee, "1")
+    ask_for_card(part=make_part(make_case(cast.bank), cast.trainee, cast.mentor), actor=cast.trainee)
+    make_card(make_part(make_case(cast.bank), cast.trainee, cast.mentor))
+    clock.advance(days=100)
+    (line,) = mentor_lines(cast.hr, now=clock.now)
+    assert (line.figures.asked, line.figures.waiting, line.figures.late) == (1, 1, 1)
 
 
 # ------------------------------------------------------------------------------------------------------------ relatives

@@ -24,6 +24,8 @@ from ..queries.development import as_content, stage_of
 from .problems import DecisionProblem
 
 CHECK_DAYS = (30, 60, 90)
+EARLY_DAYS = 14
+"""A check held longer than this before its day says nothing of what the plan did."""
 
 
 @dataclass(frozen=True)
@@ -135,12 +137,17 @@ def agree_plan(*, plan: DevelopmentPlan, person: User, words: str = "", now: dat
     return plan
 
 
+def earliest_day(check: PlanCheck) -> date:
+    """From which day on a check may be held."""
+    return check.due_on - timedelta(days=EARLY_DAYS)
+
+
 @transaction.atomic
 def hold_check(
     *, plan: DevelopmentPlan, actor: User, after_days: int, held_on: date, verdict: CheckVerdict, note: str, person_words: str = "",
     now: datetime | None = None,
 ) -> PlanCheck:  # fmt: skip
-    """What was seen at a check; each is held once, not before the plan began and not in the future."""
+    """What was seen at a check; each is held once, at most two weeks before its day and not in the future."""
     plan = _locked(plan)
     _require(actor, plan.user)
     moment = now or timezone.now()
@@ -151,6 +158,10 @@ def hold_check(
     found = plan.checks.filter(after_days=after_days).first()
     if found is None or found.held_on is not None:
         raise DecisionProblem(_("This check has been held already."), code="held")
+    if held_on < (earliest := earliest_day(found)):
+        words = _("The check after %(days)s days is due on %(due)s; it can be held from %(first)s on.")
+        values = {"days": after_days, "due": found.due_on.isoformat(), "first": earliest.isoformat()}
+        raise DecisionProblem(words % values, code="early")
     found.held_on, found.verdict, found.held_by = held_on, verdict, actor
     found.note, found.person_words = note, person_words
     found.save()

@@ -43,7 +43,7 @@ def evaluation_pdf(*, evaluation: StageEvaluation, printed_by: str, now: datetim
             _percent(row["rehearsal"]),
             str(Entrustment(row["level"]).label),
             str(row["level_n"]),
-            str(Entrustment(row["required"]).label),
+            str(Entrustment(row["required"]).label) if row.get("available", True) else pgettext("certification", "no cases for now"),
         ]
         for row in evaluation.content["nodes"]
     ]

@@ -1,6 +1,6 @@
 """What each post asks at each node (岗位能力矩阵)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from lms.evidence.domain.content import NODES
 from lms.people.enums import Entrustment, Level
@@ -47,11 +47,13 @@ def check(matrix: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     return found
 
 
-def missing_for(post: str, held: Mapping[str, str], matrix: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, str]]:
-    """Node → (held, asked) where somebody holds less than the post asks."""
+def missing_for(
+    post: str, held: Mapping[str, str], matrix: Mapping[str, Mapping[str, str]], *, open_nodes: Collection[str]
+) -> dict[str, tuple[str, str]]:
+    """Node → (held, asked) where somebody holds less than the post asks; nobody lacks a node that has no cases."""
     asked = matrix[post]
     return {
         node: (held.get(node, Entrustment.NONE), level)
         for node, level in asked.items()
-        if Entrustment(held.get(node, Entrustment.NONE)).rank < Entrustment(level).rank
+        if node in open_nodes and Entrustment(held.get(node, Entrustment.NONE)).rank < Entrustment(level).rank
     }

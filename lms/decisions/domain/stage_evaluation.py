@@ -1,7 +1,7 @@
 """Theory, rehearsal and practice of one person side by side, and what to work on next (阶段性综合评估)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from statistics import mean, median_low
@@ -36,7 +36,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class NodeView:
-    """One node: percent of theory and of rehearsal (None: nothing yet), level seen, level required of the post."""
+    """One node: percent of theory and of rehearsal (None: nothing yet), level seen, level the post asks; ``available``: it has cases."""
 
     node: str
     theory: float | None
@@ -46,10 +46,13 @@ class NodeView:
     level: str
     level_n: int
     required: str
+    available: bool = True
 
     @property
     def gap(self) -> int:
-        """Steps of entrustment still missing."""
+        """Steps of entrustment still missing; none where there are no cases to get them by."""
+        if not self.available:
+            return 0
         return max(0, Entrustment(self.required).rank - Entrustment(self.level).rank)
 
 
@@ -62,7 +65,13 @@ class Suggestion:
 
 
 def node_views(
-    nodes: Iterable[str], theory: Iterable[Score], rehearsal: Iterable[Score], seen: Iterable[Seen], required: Mapping[str, str]
+    nodes: Iterable[str],
+    theory: Iterable[Score],
+    rehearsal: Iterable[Score],
+    seen: Iterable[Seen],
+    required: Mapping[str, str],
+    *,
+    open_nodes: Collection[str],
 ) -> list[NodeView]:
     """One line per node, in the order given; practice is the middle of the latest three observations, the lower one of two."""
     read, tried, watched = _by_node(theory), _by_node(rehearsal), defaultdict(list)
@@ -82,6 +91,7 @@ def node_views(
                 level,
                 len(watched[node]),
                 required.get(node, Entrustment.NONE),
+                node in open_nodes,
             )
         )
     return found
@@ -100,10 +110,9 @@ def _middle(levels: list[str]) -> str:
     return list(Entrustment)[median_low(Entrustment(level).rank for level in levels)]
 
 
-def suggestions(views: Iterable[NodeView], *, open_nodes: Iterable[str]) -> list[Suggestion]:
+def suggestions(views: Iterable[NodeView]) -> list[Suggestion]:
     """At most two nodes, the largest gap first, weak theory before the rest among equals; a node without cases is never a goal."""
-    wanted = set(open_nodes)
-    lacking = [view for view in views if view.gap > 0 and view.node in wanted]
+    lacking = [view for view in views if view.gap > 0]
     lacking.sort(key=lambda view: (-view.gap, view.theory if view.theory is not None else MASTERY))
     return [Suggestion(view.node, _means(view)) for view in lacking[:GOALS]]
 

@@ -21,6 +21,7 @@ from ..domain.post_standard import DEFAULT
 from ..domain.stage_evaluation import NodeView, Score, Seen, Suggestion, node_views, suggestions
 from ..models import DevelopmentPlan, PlanCheck, PlanGoal, PostStandard, StageEvaluation
 from ..permissions import reads_decisions
+from .profiles import profile_used
 
 THEORY = (EvidenceKind.EXAM, EvidenceKind.TOPIC, EvidenceKind.ASSIGNMENT)
 CODES = tuple(code for code, _name, _english in NODES)
@@ -41,6 +42,12 @@ def standard_of(bank: Organisation, *, on: date | None = None) -> dict[str, dict
     rows = PostStandard.objects.filter(bank=bank, effective_on__lte=on or timezone.localdate())
     row = rows.order_by("-effective_on", "-id").first()
     return DEFAULT if row is None else row.matrix
+
+
+def open_nodes(bank: Organisation, day: date) -> frozenset[str]:
+    """Nodes that have cases by the profile people are judged by on a day."""
+    profile, _row = profile_used(bank, day)
+    return frozenset(code for code, rule in profile.nodes.items() if rule.available)
 
 
 def posts_of(bank: Organisation, people: Iterable[User]) -> dict[int, str]:
@@ -82,8 +89,9 @@ def stage_of(person: User, *, first: date, last: date) -> tuple[list[NodeView], 
             score = Score(node, day, float(row.raw / row.maximum * 100))
             (rehearsal if row.kind == EvidenceKind.SIMULATION else theory).append(score)
     post = posts_of(bank, [person]).get(person.pk, str(Level.PROBATIONARY))
-    views = node_views(CODES, theory, rehearsal, seen, standard_of(bank, on=last)[next_post(post)])
-    return views, suggestions(views, open_nodes=CODES)
+    asked = standard_of(bank, on=last)[next_post(post)]
+    views = node_views(CODES, theory, rehearsal, seen, asked, open_nodes=open_nodes(bank, last))
+    return views, suggestions(views)
 
 
 def people_developed(user: User) -> QuerySet[User]:
@@ -124,6 +132,7 @@ def as_content(views: Iterable[NodeView], advised: Iterable[Suggestion]) -> dict
             "level_n": view.level_n,
             "required": view.required,
             "gap": view.gap,
+            "available": view.available,
         }
         for view in views
     ]

@@ -16,7 +16,7 @@ from lms.people.enums import Entrustment, Level
 from lms.toolkit.downloads import PDF, file_response
 
 from ..actions import DecisionProblem
-from ..actions.development import agree_plan, close_plan, evaluate_stage, hold_check, open_plan
+from ..actions.development import agree_plan, close_plan, earliest_day, evaluate_stage, hold_check, open_plan
 from ..documents.evaluation_pdf import evaluation_pdf
 from ..enums import RUNNING_PLANS, PlanState
 from ..forms.development import AgreeForm, CheckForm, ClosePlanForm, EvaluationForm, GoalForm, PlanStartForm
@@ -40,8 +40,9 @@ def _rows(content: dict[str, Any]) -> list[dict[str, Any]]:
     """The lines of an evaluation with names and levels in words."""
     names = node_names()
     return [
-        row | {"name": names.get(row["node"], row["node"]), "level_words": Entrustment(row["level"]).label,
-               "required_words": Entrustment(row["required"]).label}
+        # Evaluations frozen before nodes could be without cases don't say whether they had any.
+        {"available": True} | row | {"name": names.get(row["node"], row["node"]), "level_words": Entrustment(row["level"]).label,
+                                     "required_words": Entrustment(row["required"]).label}
         for row in content["nodes"]
     ]  # fmt: skip
 
@@ -189,16 +190,19 @@ def plan_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         goal.node_name = names.get(goal.node, goal.node)
     allowed = may_develop(request.user, plan.user)
     waiting = next((check for check in plan.checks.all() if check.held_on is None), None)
+    today = timezone.localdate()
+    ripe = waiting is not None and earliest_day(waiting) <= today
     context = {
         "plan": plan,
         "mine": plan.user_id == request.user.pk,
         "agree_form": AgreeForm(),
         "check_form": CheckForm(initial={"after_days": waiting.after_days})
-        if waiting and allowed and plan.state == PlanState.AGREED
+        if waiting and ripe and allowed and plan.state == PlanState.AGREED
         else None,
+        "opens_on": earliest_day(waiting) if waiting and not ripe and allowed and plan.state == PlanState.AGREED else None,
         "close_form": ClosePlanForm() if allowed and plan.state in RUNNING_PLANS else None,
         "waiting": waiting,
-        "today": timezone.localdate(),
+        "today": today,
     }
     return render(request, "decisions/plan_detail.html", context)
 

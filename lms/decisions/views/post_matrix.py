@@ -3,55 +3,51 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.people.enums import Entrustment, Level
-from lms.people.queries import people_overseen_by
+from lms.people.queries import search_people
+from lms.toolkit.downloads import XLSX, file_response
 
 from ..actions import DecisionProblem
 from ..actions.development import set_post_standard
-from ..domain.post_standard import missing_for
+from ..documents.post_excel import post_workbook
 from ..forms.development import StandardForm
 from ..models import PostStandard
 from ..permissions import may_keep_standard, reads_decisions
-from ..queries.development import CODES, levels_held, next_post, node_names, posts_of, standard_of
+from ..queries.development import CODES, node_names, open_nodes, standard_of
+from ..queries.post_matrix import matrix_lines, people_with_authority
 
-PEOPLE_SHOWN = 300
+PER_PAGE = 50
 
 
 @login_required
 def post_matrix(request: HttpRequest) -> HttpResponse:
-    """Posts × nodes, and person by person what is missing for the present post and for the next."""
-    user = request.user
+    """Posts × nodes, and person by person what is missing for the next post; the whole list as Excel."""
+    user, q = request.user, request.GET.get("q", "").strip()[:60]
     if user.bank is None or not reads_decisions(user):
         raise Http404
-    matrix, names = standard_of(user.bank), node_names()
-    people = list(
-        people_overseen_by(user)
-        .filter(is_active=True, authorities__ended_at__isnull=True, authorities__isnull=False)
-        .distinct()[:PEOPLE_SHOWN]
-    )
-    posts, held = posts_of(user.bank, people), levels_held(user.bank, people)
-    lines = []
-    for person in people:
-        post = posts.get(person.pk, str(Level.PROBATIONARY))
-        lacking = missing_for(next_post(post), held[person.pk], matrix)
-        lines.append(
-            (
-                person,
-                Level(post).label,
-                Level(next_post(post)).label,
-                [names.get(node, node) for node in lacking],
-                len(CODES) - len(lacking),
-            )
-        )
+    people = search_people(people_with_authority(user), q)
+    if request.GET.get("as") == "excel":
+        now = timezone.now()
+        data = post_workbook(matrix_lines(user.bank, people), bank=user.bank, printed_by=user.name, now=now)
+        return file_response(data, name=_("Competency matrix of the posts.xlsx"), content_type=XLSX)
+    matrix, names, wanted = standard_of(user.bank), node_names(), open_nodes(user.bank, timezone.localdate())
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "nodes": [names.get(code, code) for code in CODES],
+        "nodes": [(names.get(code, code), code in wanted) for code in CODES],
         "rows": [(post.label, [Entrustment(matrix[post][code]) for code in CODES]) for post in Level],
-        "lines": lines,
-        "whole": len(CODES),
+        "page": page,
+        "q": q,
+        "lines": [
+            (line, Level(line.post).label, Level(line.next_post).label, [names.get(node, node) for node in line.lacking])
+            for line in matrix_lines(user.bank, page.object_list)
+        ],
+        "whole": len(wanted),
         "may_change": may_keep_standard(user),
         "history": PostStandard.objects.filter(bank=user.bank).select_related("made_by")[:10],
     }

@@ -1,10 +1,10 @@
 """What a leader asks of the way to working solo: how far each branch is, how long it takes, who teaches whom, what it costs."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from statistics import mean, median, quantiles
+from statistics import median, quantiles
 
 from lms.people.enums import Entrustment
 
@@ -26,13 +26,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Card:
-    """One observation: who watched whom at which node, on which day, at which level."""
+    """One observation: who watched whom at which node, on which day, at which level; ``looked_on``: the person only watched the work."""
 
     person: str
     mentor: str
     node: str
     happened_on: date
     level: str
+    looked_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,29 +89,28 @@ def branch_shares(nodes: Iterable[str], branch_of: Mapping[int, str], held: Coll
     return {branch: certified_shares(wanted, people[branch], held) for branch in sorted(people)}
 
 
-def newly_certified(held: Collection[Held], *, since: date) -> set[tuple[int, str]]:
-    """(person, node) certified since a day after a step before; who was recognised at once cost no supervision."""
+def ways_to_solo(held: Iterable[Held]) -> dict[tuple[int, str], tuple[date, date]]:
+    """(person, node) → first grant and first certification of those who came by a step before; a later paper changes neither."""
     begun: dict[tuple[int, str], date] = {}
+    solo: dict[tuple[int, str], date] = {}
     for one in held:
-        begun[one.person, one.node] = min(begun.get((one.person, one.node), one.starts_on), one.starts_on)
-    return {
-        (one.person, one.node) for one in held if one.certified and one.starts_on >= since and one.starts_on > begun[one.person, one.node]
-    }
+        place = (one.person, one.node)
+        begun[place] = min(begun.get(place, one.starts_on), one.starts_on)
+        if one.certified:
+            solo[place] = min(solo.get(place, one.starts_on), one.starts_on)
+    return {place: (begun[place], reached) for place, reached in solo.items() if reached > begun[place]}
+
+
+def newly_certified(held: Iterable[Held], *, since: date) -> set[tuple[int, str]]:
+    """(person, node) certified for the first time since a day; who was recognised at once cost no supervision."""
+    return {place for place, (_begun, reached) in ways_to_solo(held).items() if reached >= since}
 
 
 def days_to_solo(nodes: Iterable[str], held: Iterable[Held]) -> dict[str, Duration]:
     """Node → how long it took those who got there; who was recognised at once, without a step before, doesn't count."""
-    first: dict[tuple[int, str], date] = {}
-    solo: dict[tuple[int, str], date] = {}
-    for one in held:
-        place = (one.person, one.node)
-        first[place] = min(first.get(place, one.starts_on), one.starts_on)
-        if one.certified:
-            solo[place] = min(solo.get(place, one.starts_on), one.starts_on)
     taken: dict[str, list[int]] = defaultdict(list)
-    for (person, node), reached in solo.items():
-        if reached > first[person, node]:
-            taken[node].append((reached - first[person, node]).days)
+    for (_person, node), (begun, reached) in ways_to_solo(held).items():
+        taken[node].append((reached - begun).days)
     return {node: _duration(taken[node]) for node in nodes}
 
 
@@ -135,17 +135,6 @@ def transfers(cards: Iterable[Card], certified: Collection[tuple[str, str]]) -> 
     return sorted(found, key=lambda one: (one.done, -one.last_on.toordinal(), one.mentor, one.person, one.node))
 
 
-def foretold(rehearsals: Iterable[tuple[str, float]], cards: Iterable[Card]) -> list[tuple[float, float]]:
-    """One pair per person with both: mean rehearsal in per cent, mean level seen as a place on the scale."""
-    tried: dict[str, list[float]] = defaultdict(list)
-    seen: dict[str, list[int]] = defaultdict(list)
-    for person, percent in rehearsals:
-        tried[person].append(percent)
-    for card in cards:
-        seen[card.person].append(Entrustment(card.level).rank)
-    return [(mean(tried[person]), float(mean(seen[person]))) for person in sorted(tried.keys() & seen.keys())]
-
-
 @dataclass(frozen=True)
 class Cost:
     """What supervision took: minutes in all, yuan in all, yuan for each certification it led to (None: none yet)."""
@@ -153,11 +142,28 @@ class Cost:
     cards: int
     minutes: int
     yuan: int
-    per_certification: int | None
+    certifications: int
+
+    @property
+    def hours(self) -> float:
+        return self.minutes / 60
+
+    @property
+    def per_certification(self) -> int | None:
+        return None if self.certifications == 0 else round(self.yuan / self.certifications)
 
 
 def supervision_cost(*, cards: int, minutes_per_case: int, hour_cost: int, certifications: int) -> Cost:
     """An estimate from two values of the bank's policy; no mentor clocks in."""
     minutes = cards * minutes_per_case
     yuan = round(minutes * hour_cost / 60)
-    return Cost(cards, minutes, yuan, None if certifications == 0 else round(yuan / certifications))
+    return Cost(cards, minutes, yuan, certifications)
+
+
+def costs_by_node(cards: Iterable[Card], newly: Iterable[tuple[int, str]], *, minutes_per_case: int, hour_cost: int) -> dict[str, Cost]:
+    """Node → what supervision took there; only nodes with a card or a new certification."""
+    shown, reached = Counter(card.node for card in cards), Counter(node for _person, node in newly)
+    return {
+        node: supervision_cost(cards=shown[node], minutes_per_case=minutes_per_case, hour_cost=hour_cost, certifications=reached[node])
+        for node in shown.keys() | reached.keys()
+    }

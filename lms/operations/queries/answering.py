@@ -17,6 +17,7 @@ from .cards import since
 from .scope import parts_visible_to
 
 WINDOW = timedelta(days=90)
+WAITING = (PartState.PLANNED, PartState.ASKED)
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,9 @@ class MentorLine:
 
 
 def mentor_lines(user: User, *, now: datetime) -> list[MentorLine]:
-    """Mentors of the parts ``user`` sees from the last ninety days. Two queries."""
+    """Mentors of the parts ``user`` sees from the last ninety days, and of those that wait, however long. Two queries."""
     day = timezone.localdate(now)
-    rows = parts_visible_to(user).exclude(state=PartState.CANCELLED).filter(started_at__gte=now - WINDOW)
+    rows = parts_visible_to(user).exclude(state=PartState.CANCELLED).filter(Q(started_at__gte=now - WINDOW) | Q(state__in=WAITING))
     due = rows.filter(~Q(state=PartState.PLANNED) | Q(planned_on__isnull=True) | Q(planned_on__lte=day))
     asked: dict[int, list[Asked]] = defaultdict(list)
     mentors: dict[int, User] = {}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
 from lms.cohorts.queries.mentoring import mentee_limit
@@ -107,7 +107,7 @@ def _record(pair: Mentorship, agreement: MentorAgreement | None, talks: list[Men
 
 @dataclass(frozen=True)
 class MentorQuality:
-    """One mentor: apprentices now and ever, how many of them are certified somewhere, and their loans of the first year."""
+    """One mentor: apprentices now and ever, how many of them are certified somewhere now, and their loans of the first year."""
 
     mentor: User
     now: int
@@ -125,31 +125,39 @@ def mentor_qualities(user: User, today: date) -> list[MentorQuality]:
         mentees[pair.mentor_id].add(pair.mentee_id)
         now[pair.mentor_id] += pair.starts_on <= today and (pair.ends_on is None or pair.ends_on >= today)
     everyone = {pk for group in mentees.values() for pk in group}
-    certified = _certified_since(everyone)
-    loans = _first_year_loans(certified)
+    since, certified = _certified(everyone, today)
+    loans = _first_year_loans(since)
     lines = [MentorQuality(mentors[pk], now[pk], _quality(group, certified, loans)) for pk, group in mentees.items()]
     return sorted(lines, key=lambda line: (line.mentor.name_pinyin, line.mentor.pk))
 
 
-def _quality(group: set[int], certified: dict[int, date], loans: dict[int, list[bool]]) -> Quality:
+def _quality(group: set[int], certified: set[int], loans: dict[int, list[bool]]) -> Quality:
     bad = [one for pk in group for one in loans.get(pk, [])]
-    return Quality(apprentices=len(group), certified=sum(pk in certified for pk in group), loans=len(bad), bad=sum(bad))
+    return Quality(apprentices=len(group), certified=len(group & certified), loans=len(bad), bad=sum(bad))
 
 
-def _certified_since(people: set[int]) -> dict[int, date]:
-    """The first day on which each was certified to work solo at some node and has not lost all of it since."""
-    rows = Authority.objects.filter(user__in=people, level__in=CERTIFIED, ended_at__isnull=True)
-    found: dict[int, date] = {}
-    for user_id, starts_at in rows.order_by("-starts_at").values_list("user_id", "starts_at"):
-        found[user_id] = timezone.localdate(starts_at)
-    return found
+def _certified(people: set[int], today: date) -> tuple[dict[int, date], set[int]]:
+    """The day on which each was first certified to work solo at some node, lost since or not; and who still is today."""
+    rows = Authority.objects.filter(user__in=people, level__in=CERTIFIED)
+    since: dict[int, date] = {}
+    still = set()
+    for row in rows:
+        day = timezone.localdate(row.starts_at)
+        since[row.user_id] = min(day, since.get(row.user_id, day))
+        if row.ended_at is None and row.suspended_at is None and (row.ends_on is None or row.ends_on >= today):
+            still.add(row.user_id)
+    return since, still
 
 
-def _first_year_loans(certified: dict[int, date]) -> dict[int, list[bool]]:
-    """Loans paid out in the first year after certification, and whether each is overdue or worse now."""
+def _first_year_loans(since: dict[int, date]) -> dict[int, list[bool]]:
+    """Loans paid out in the first year after certification, and whether each was ever overdue in the year after it was paid out.
+
+    The worst figure of that year speaks: a loan that was paid up or written off since was overdue all the same.
+    """
     found: dict[int, list[bool]] = defaultdict(list)
-    rows = Contract.objects.filter(manager__in=list(certified))
-    for manager, paid_on, overdue in rows.values_list("manager_id", "paid_on", "overdue_days"):
-        if certified[manager] <= paid_on <= certified[manager] + FIRST_YEAR:
-            found[manager].append(overdue >= OVERDUE_DAYS)
+    in_its_year = Q(figures__as_of__lte=F("paid_on") + FIRST_YEAR)
+    rows = Contract.objects.filter(manager__in=list(since)).annotate(worst=Max("figures__overdue_days", filter=in_its_year))
+    for manager, paid_on, worst in rows.values_list("manager_id", "paid_on", "worst"):
+        if since[manager] <= paid_on <= since[manager] + FIRST_YEAR:
+            found[manager].append((worst or 0) >= OVERDUE_DAYS)
     return found
