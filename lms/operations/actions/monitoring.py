@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lms.people.actions import note_use
 from lms.people.models import User
 
 from ..domain.milestones import STEPS
@@ -41,6 +42,7 @@ def record_check(
     row.done_on, row.done_by, row.finding, row.recorded_at = done_on, actor, finding, moment
     row.purpose, row.business, row.family = (columns[name][:500] for name in ("purpose", "business", "family"))
     row.save()
+    note_use(user=actor, node="post_loan", on=done_on)
     if finding != Finding.NORMAL:
         _warn(case, done_on)
     details = {"check": str(row.kind), "finding": finding}
@@ -98,6 +100,7 @@ def do_overdue_step(*, step: OverdueStep, note: str, actor: User, now: datetime 
         raise CaseProblem({"note": [_("Say what was said and agreed.")]}, code="note")
     row.done_at, row.done_by, row.note = moment, actor, note[:500]
     row.save(update_fields=["done_at", "done_by", "note"])
+    note_use(user=actor, node="collection", on=timezone.localdate(moment))
     keep_event(row.case, CaseEventKind.CHANGED, actor=actor, now=moment, details={"overdue_day": row.day})
     return row
 

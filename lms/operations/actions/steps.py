@@ -21,6 +21,7 @@ from ..models import CaseFile, LoanCase, Milestone, SiteSignIn
 from ..permissions import may_keep_cases
 from ..queries.folder import finished_codes, needs_met
 from .authority import facts_of, require
+from .case_facts import renew_kinds
 from .case_log import keep_event, locked_case
 from .folder import locked_folder, open_what_follows
 from .problems import CaseProblem
@@ -143,6 +144,7 @@ def return_step(*, case: LoanCase, code: str, to: str, reason: str, actor: User,
     if "returned" not in case.kinds:
         case.kinds = sorted([*case.kinds, "returned"])
         case.save(update_fields=["kinds"])
+        renew_kinds(case)
     open_what_follows(case, folder, timezone.localdate(moment))
     return sorted(again)
 
