@@ -55,6 +55,7 @@ WORDS: dict[str, str | Promise] = {
     "score": _("The score lies between 0 and 100."),
     "sentence": _("Write one sentence of at least %(shortest)d characters."),
     "sentence_long": _("Keep it to %(longest)d characters."),
+    "sentence_private": _("The sentence holds a telephone or identity number. Take it out: a card is about the trainee, not the customer."),
     "correction_late": _("A card can be corrected for seven days; afterwards HR records what is to be added."),
     "superseded": _("This card was corrected already; correct the newer one."),
     "reason": _("Say why."),

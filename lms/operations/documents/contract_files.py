@@ -11,7 +11,7 @@ from lms.evidence.enums import Industry, Product
 from lms.toolkit.spreadsheet import Problem
 from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, Validation, write_workbook
 
-from ..domain.contract_rows import Fault, Plan
+from ..domain.contract_rows import PRIVATE, Fault, Plan
 from ..enums import FiveCategory, Guarantee, Repayment, Tier
 from ..models import Contract
 from .contract_columns import HEADERS, NEEDED, ContractFile
@@ -26,6 +26,7 @@ REASONS = {
     "needed": gettext_lazy("must not be empty for a contract that is not in the ledger yet"),
     "above_amount": gettext_lazy("is above the contract amount (%(amount)s)"),
     "before_paid": gettext_lazy("lies before the disbursement"),
+    "not_kept": gettext_lazy("must stay empty: customers are named in full mode only, elsewhere the customer number is enough"),
     "unknown_manager": gettext_lazy("is the employee number of nobody with an open account"),
     "older": gettext_lazy("is older than the figures on file (%(known)s)"),
     "ahead": gettext_lazy("lies in the future"),
@@ -42,6 +43,7 @@ def contract_template() -> bytes:
     notes = [
         _("A contract that is in the ledger already needs its number, balance, days overdue, classification and the day of the figures."),
         _("A new contract needs its terms as well: customer, account manager, product, amount, rate, term, repayment, security, days."),
+        _("Name, telephone and identity number stay empty unless the loan office is kept here in full mode."),
         _("At most 5,000 rows, values only: formulas and merged cells are refused. If one row is wrong, nothing is imported."),
     ]
     rows = [(str(header), _("always") if key in NEEDED else _("for new contracts")) for key, header in HEADERS.items()]
@@ -105,9 +107,6 @@ def contract_report(file: ContractFile, plan: Plan) -> dict[str, Any]:
         "counts": {outcome: plan.count(outcome) for outcome in ("create", "update", "same")},
         "rows": len(plan.lines),
     }
-
-
-PRIVATE = frozenset({"name", "phone", "identity"})
 
 
 def _plain(one: Problem) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from lms.toolkit.downloads import XLSX, file_response
 
 from ..actions.contracts import CARE, care_for_contract, open_customer
 from ..actions.problems import CaseProblem
+from ..actions.uploads import import_of
 from ..documents.contract_files import contract_template, contracts_workbook
 from ..enums import FiveCategory, Renewal, Tier
 from ..forms.ledgers import CareForm, ContractFileForm
@@ -186,7 +187,9 @@ def report(request: HttpRequest, job_id: str) -> HttpResponse:
 def confirm(request: HttpRequest, job_id: str) -> HttpResponse:
     """Import what the dry run has read; a file with mistakes has no way through."""
     checked = _job(request, job_id, "operations.contract_check")
-    if checked.state != JobState.DONE or checked.result.get("error_count") != 0:
+    if (under_way := import_of(checked)) is not None:
+        return redirect("contract-done", under_way.public_id)
+    if checked.state != JobState.DONE or checked.result.get("error_count") != 0 or not checked.upload:
         messages.error(request, _("This file can't be imported; correct it and check it again."))
         return redirect("contract-report", checked.public_id)
     job = enqueue(
