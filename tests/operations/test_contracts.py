@@ -190,9 +190,10 @@ def test_from_the_upload_to_the_ledger(cast: Cast, clock: Clock, full: None, sig
     job.refresh_from_db()
     assert job.result == {"created": 1, "updated": 0, "same": 0}
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [], "nobody's name stays in a file"
-    assert reverse("contract-confirm", args=[check.public_id]) not in browser.get(
-        reverse("contract-report", args=[check.public_id])
-    ).content.decode()
+    assert (
+        reverse("contract-confirm", args=[check.public_id])
+        not in browser.get(reverse("contract-report", args=[check.public_id])).content.decode()
+    )
     again = browser.post(reverse("contract-confirm", args=[check.public_id]))
     assert again["Location"] == reverse("contract-done", args=[job.public_id])
     assert browser.get(reverse("contract-done", args=[job.public_id])).status_code == 200
@@ -250,5 +251,7 @@ def test_a_file_that_was_checked_and_never_confirmed_goes_after_a_day(
     later = check.created_at + timedelta(hours=25)
     assert (forget_old_uploads(now=later), forget_old_uploads(now=later)) == (1, 0)
     assert list(tmp_path.rglob("*.xlsx")) == []
-    assert browser.post(reverse("contract-confirm", args=[check.public_id]))["Location"] == reverse("contract-report", args=[check.public_id])
+    assert browser.post(reverse("contract-confirm", args=[check.public_id]))["Location"] == reverse(
+        "contract-report", args=[check.public_id]
+    )
     assert not Job.objects.filter(kind="operations.contract_import").exists()

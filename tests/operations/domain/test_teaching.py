@@ -76,7 +76,15 @@ def test_whole_hundreds() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["320102198503121234", "32010219850312123X", "110105194912310021", "13800001234", "138-0000-1234", "0512-88886666", "6222021234567890123"],
+    [
+        "320102198503121234",
+        "32010219850312123X",
+        "110105194912310021",
+        "13800001234",
+        "138-0000-1234",
+        "0512-88886666",
+        "6222021234567890123",
+    ],
 )
 def test_no_figure_of_a_persons_number_stays(number: str) -> None:
     text = plain_text(f"证件{number}，已核。", names=NAMES, stand_in="某店", factor=Decimal("1.2"))
