@@ -204,7 +204,7 @@ def close_case(
         raise CaseProblem(_("Say why the case is closed."), code="reason")
     if on is not None and (on > today or on < case.opened_on):
         raise CaseProblem(_("The day lies between the opening of the case and today."), code="day")
-    details = {"from": case.state, "to": state}
+    details = {"from": case.state, "to": state, "node": case.node}
     if not is_closed(case.state):
         note_work(case, node=case.node, on=on or today)
     case.state, case.closed_reason = state, reason.strip()[:300] if is_closed(state) else ""
