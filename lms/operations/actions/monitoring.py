@@ -13,6 +13,7 @@ from ..domain.milestones import STEPS
 from ..domain.overdue import timetable
 from ..enums import CaseEventKind, CaseState, Finding, MilestoneState
 from ..models import LoanCase, Milestone, MonitoringCheck, OverdueStep
+from .case_contracts import note_checks
 from .case_log import keep_event, locked_case
 from .folder import locked_folder
 from .loan_results import note_loan
@@ -43,6 +44,7 @@ def record_check(
     row.purpose, row.business, row.family = (columns[name][:500] for name in ("purpose", "business", "family"))
     row.save()
     note_use(user=actor, node="post_loan", on=done_on)
+    note_checks(case)
     if finding != Finding.NORMAL:
         _warn(case, done_on)
     details = {"check": str(row.kind), "finding": finding}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -14,6 +15,7 @@ from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, Validation, wr
 from ..domain.contract_rows import PRIVATE, Fault, Plan
 from ..enums import FiveCategory, Guarantee, Repayment, Tier
 from ..models import Contract
+from .contract_case import case_side
 from .contract_columns import HEADERS, NEEDED, ContractFile
 
 SHOWN = 300
@@ -79,18 +81,32 @@ def contracts_workbook(*, contracts: Iterable[Contract], printed_by: str, now: d
         ColumnSpec(_("Warning sign"), 20),
         ColumnSpec(_("Renewal"), 14),
         ColumnSpec(_("Archive number"), 14),
+        ColumnSpec(_("Years in business"), 8, "number"),
+        ColumnSpec(_("Months between checks"), 8, "number"),
+        ColumnSpec(_("Referred to or by"), 14),
+        ColumnSpec(_("Loan case"), 14),
+        ColumnSpec(_("Admission"), 14),
+        ColumnSpec(_("Credit limit"), 14, "money"),
+        ColumnSpec(_("Co-borrowers"), 14),
+        ColumnSpec(_("Others behind the loan"), 24),
+        ColumnSpec(_("Lead (A)"), 12),
+        ColumnSpec(_("Second (B)"), 12),
     ]
     notes = [_("Exported by %(person)s") % {"person": printed_by}, _("Names and telephone numbers are masked.")]
-    return write_workbook([SheetSpec(_("Customer ledger"), columns, [_row(one) for one in contracts], notes)], created=now)
+    return write_workbook(
+        [SheetSpec(_("Customer ledger"), columns, [_row(one, timezone.localdate(now).year) for one in contracts], notes)], created=now
+    )
 
 
-def _row(one: Contract) -> tuple[object, ...]:
-    customer = one.customer
+def _row(one: Contract, year: int) -> tuple[object, ...]:
+    customer, case = one.customer, case_side(one)
     return (
         one.number, customer.number, customer.name_shown, customer.phone_shown, customer.id_shown, customer.get_industry_display(),
         one.manager.name, one.get_product_display(), one.amount, one.rate, one.term_months, one.get_repayment_display(),
         one.get_guarantee_display(), one.paid_on, one.due_on, one.balance, one.overdue_days, one.get_category_display(), one.figures_on,
         one.get_tier_display(), one.checked_on, one.next_check_on, one.alert, one.get_renewal_display(), one.archive_number,
+        year - customer.since_year if customer.since_year else None, one.check_months, one.referral, case.number, case.admission,
+        case.limit, case.co_borrowers, case.related, case.lead, case.second,
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from lms.toolkit.downloads import XLSX, file_response
 from ..actions.contracts import CARE, care_for_contract, open_customer
 from ..actions.problems import CaseProblem
 from ..actions.uploads import import_of
+from ..documents.contract_case import case_side
 from ..documents.contract_files import contract_template, contracts_workbook
 from ..enums import FiveCategory, Renewal, Tier
 from ..forms.ledgers import CareForm, ContractFileForm
@@ -105,6 +106,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def _page(request: HttpRequest, contract: Contract, *, opened: Any = None, **failed: Form) -> HttpResponse:
     context = {
         "contract": contract,
+        "case": case_side(contract),
         "reasons": with_attention([contract], timezone.localdate())[0].reasons,
         "figures": list(contract.figures.order_by("-as_of", "-pk")[:24]),
         "cares": _cares(request, contract),
