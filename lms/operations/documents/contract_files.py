@@ -55,7 +55,15 @@ def contract_template() -> bytes:
 
 def contracts_workbook(*, contracts: Iterable[Contract], printed_by: str, now: datetime) -> bytes:
     """The list as the page shows it; names and numbers of customers masked."""
-    columns = [
+    columns = [*_columns_of_books(), *_columns_of_care()]
+    notes = [_("Exported by %(person)s") % {"person": printed_by}, _("Names and telephone numbers are masked.")]
+    return write_workbook(
+        [SheetSpec(_("Customer ledger"), columns, [_row(one, timezone.localdate(now).year) for one in contracts], notes)], created=now
+    )
+
+
+def _columns_of_books() -> list[ColumnSpec]:
+    return [
         ColumnSpec(_("Contract number"), 18),
         ColumnSpec(_("Customer number"), 14),
         ColumnSpec(pgettext("customer", "Customer's name"), 12),
@@ -81,6 +89,11 @@ def contracts_workbook(*, contracts: Iterable[Contract], printed_by: str, now: d
         ColumnSpec(_("Warning sign"), 20),
         ColumnSpec(_("Renewal"), 14),
         ColumnSpec(_("Archive number"), 14),
+    ]
+
+
+def _columns_of_care() -> list[ColumnSpec]:
+    return [
         ColumnSpec(_("Years in business"), 8, "number"),
         ColumnSpec(_("Months between checks"), 8, "number"),
         ColumnSpec(_("Referred to or by"), 14),
@@ -92,10 +105,6 @@ def contracts_workbook(*, contracts: Iterable[Contract], printed_by: str, now: d
         ColumnSpec(_("Lead (A)"), 12),
         ColumnSpec(_("Second (B)"), 12),
     ]
-    notes = [_("Exported by %(person)s") % {"person": printed_by}, _("Names and telephone numbers are masked.")]
-    return write_workbook(
-        [SheetSpec(_("Customer ledger"), columns, [_row(one, timezone.localdate(now).year) for one in contracts], notes)], created=now
-    )
 
 
 def _row(one: Contract, year: int) -> tuple[object, ...]:
