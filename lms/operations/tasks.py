@@ -23,6 +23,7 @@ from .actions.loan_results import note_running_loans
 from .actions.remind import remind_of_due
 from .actions.reminders import remind_mentors
 from .actions.signals import raise_signals
+from .actions.uploads import forget_old_uploads
 from .documents.case_columns import CaseFile, read_cases
 from .documents.case_report import case_report
 from .documents.contract_columns import ContractFile, read_contracts
@@ -35,7 +36,14 @@ from .queries.days import report_of
 from .queries.ledger_scope import ledger_keepers
 
 
+def _gone(upload: Job) -> None:
+    """A file is kept until its import, and a day at most."""
+    if not upload.upload:
+        raise JobRefused(_("The uploaded file is no longer kept. Please upload it again."))
+
+
 def _read(upload: Job, bank: Organisation) -> tuple[CaseFile, str]:
+    _gone(upload)
     with upload.upload.open("rb") as stream:
         content = stream.read()
     try:
@@ -90,6 +98,7 @@ def case_import(job: JobHandle) -> None:
 
 
 def _contracts(upload: Job) -> tuple[ContractFile, str]:
+    _gone(upload)
     with upload.upload.open("rb") as stream:
         content = stream.read()
     try:
@@ -167,6 +176,11 @@ def note_loans() -> None:
     """Every night, bank by bank."""
     for bank in Organisation.objects.filter(kind=OrganisationKind.BANK, is_active=True):
         note_running_loans(bank=bank)
+
+
+@shared_task(name="operations.forget_uploads")
+def forget_uploads() -> None:
+    forget_old_uploads()
 
 
 @shared_task(name="operations.remind_mentors")

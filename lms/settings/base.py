@@ -147,6 +147,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "close-overdue-sittings": {"task": "assessments.close_overdue", "schedule": 30.0},
     "remind-of-ledgers": {"task": "operations.remind_of_due", "schedule": 3600.0},
     "look-for-signals": {"task": "operations.look_for_signals", "schedule": 86_400.0},
+    "forget-uploads": {"task": "operations.forget_uploads", "schedule": 3600.0},
     "note-loans": {"task": "operations.note_loans", "schedule": 86_400.0},
     "deliver-events": {"task": "exchange.deliver", "schedule": 10.0},
     "forget-answers": {"task": "exchange.forget", "schedule": 3600.0},

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from lms.cohorts.models import Cohort
+from lms.operations.actions import change_case, close_case
+from lms.operations.enums import CaseState
 from lms.operations.models import LoanCase
 from lms.people.enums import Role
 from lms.people.models import Authority, User
@@ -93,13 +95,21 @@ def watched_and_taken_part(story: Story, node: str, *, watched: int, together: i
             make_authority(trainee, node, level_held, actor=story["hr"], decision="earlier-sitting", now=moments[0])
         for number in range(count):
             moment = moments.pop(0)
-            kinds = [["refused"], ["returned"], ["first_loan"]][number % 3]
-            case = story.case(f"XD-{node}-{role}-{number}", 90, node=node, industry=TRADES[number % 3], kinds=kinds)
+            case = story.case(f"XD-{node}-{role}-{number}", 90, node=node, industry=TRADES[number % 3], kinds=["first_loan"])
             # Whoever signed the last card of watching does not sign the last one of leading.
             mentor = mentors[(number + (role == "lead")) % 2]
             day = timezone.localdate(moment)
             part = make_part(case, trainee, mentor, node=node, role=role, planned_on=day, now=moment)
             make_card(part, observed_on=day, level=level, level_ahead=ahead, score=86, now=moment)
+            _what_became_of_it(case, number, story["hr"])
+
+
+def _what_became_of_it(case: LoanCase, number: int, actor: User) -> None:
+    """As on real cases: whether one is refused or sent back shows only after the card was given."""
+    if number % 3 == 0:
+        close_case(case=case, state=CaseState.REFUSED, reason="贷审会未通过", actor=actor)
+    elif number % 3 == 1:
+        change_case(case=case, kinds=["returned"], actor=actor)
 
 
 def verified(keys: str, paper: bytes, folder: Path) -> subprocess.CompletedProcess[str]:

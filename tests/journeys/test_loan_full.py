@@ -270,6 +270,9 @@ def close_and_teach(office: Office) -> None:
     hr.open("case-teaching", office.case.public_id)
     story = "货款迟到一期，次日还清；全年正常。"
     send(hr, title="服装店备秋冬货", customer="林晓", factor="1.2", story=story)
+    assert not TeachingCase.objects.exists(), "it is read before it is kept"
+    hr.page.locator("button[name=keep]").click()
+    hr.page.wait_for_load_state()
     look(hr, "folder-settled-1366")
     made = TeachingCase.objects.get()
     assert not [one for one in (NAME, "陈小军", STREET, "XD-2026-0001", "KH-0001", "李向阳", "王芳") if one in str(made.file)]

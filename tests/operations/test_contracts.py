@@ -16,6 +16,7 @@ from lms.jobs.actions import run_job
 from lms.jobs.models import Job
 from lms.operations.actions.contracts import ContractsRefused, care_for_contract, check_contracts, import_contracts
 from lms.operations.actions.problems import CaseProblem
+from lms.operations.actions.uploads import forget_old_uploads
 from lms.operations.documents.contract_columns import HEADERS, read_contracts
 from lms.operations.documents.contract_files import contract_template
 from lms.operations.models import Contract, ContractFigure, Customer
@@ -25,11 +26,18 @@ from lms.records.models import Act
 from lms.toolkit.spreadsheet_writer import ColumnSpec, SheetSpec, write_workbook
 from tests.cast import Cast
 from tests.clock import Clock
+from tests.factories.casework import into_mode
 from tests.factories.ledgers import contract_row, make_contract
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
 VALID_ID = "11010519491231002X"
+
+
+@pytest.fixture
+def full(cast: Cast) -> None:
+    """Only in full mode are customers named here."""
+    into_mode(cast.bank, "full", cast.leader)
 
 
 def workbook(*rows: dict[str, object]) -> bytes:
@@ -53,7 +61,7 @@ def test_the_template_is_what_the_import_reads(cast: Cast) -> None:
     assert [cell.value for cell in book.worksheets[0][1]] == [str(header) for header in HEADERS.values()]
 
 
-def test_a_new_contract_needs_its_terms_a_known_one_its_figures(cast: Cast, clock: Clock) -> None:
+def test_a_new_contract_needs_its_terms_a_known_one_its_figures(cast: Cast, clock: Clock, full: None) -> None:
     file = read_contracts(io.BytesIO(workbook(line(cast.trainee))))
     assert file.problems == []
     done = import_contracts(bank=cast.bank, rows=file.rows, actor_key=cast.hr.key, now=clock.now)
@@ -131,7 +139,7 @@ def test_who_opens_a_contract(cast: Cast, strangers: Cast, clock: Clock, sign_in
     assert [sign_in(one).get(address).status_code for one in asked] == [200, 200, 200, 404, 404, 404, 404, 404]
 
 
-def test_the_customer_in_full_takes_a_reason_and_is_logged(cast: Cast, clock: Clock, sign_in: SignIn) -> None:
+def test_the_customer_in_full_takes_a_reason_and_is_logged(cast: Cast, clock: Clock, full: None, sign_in: SignIn) -> None:
     contract = make_contract(cast.trainee, now=clock.now)
     address = reverse("contract-customer", args=[contract.public_id])
     browser = sign_in(cast.trainee)
@@ -167,7 +175,7 @@ def test_a_check_moves_the_next_one(cast: Cast, clock: Clock, sign_in: SignIn) -
     assert browser.post(address, sent | {"tier": "royal"}).status_code == 422
 
 
-def test_from_the_upload_to_the_ledger(cast: Cast, clock: Clock, sign_in: SignIn, settings, tmp_path) -> None:
+def test_from_the_upload_to_the_ledger(cast: Cast, clock: Clock, full: None, sign_in: SignIn, settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path
     browser = sign_in(cast.hr)
     upload = SimpleUploadedFile("k.xlsx", workbook(line(cast.trainee, overdue_days=100, category="attention")))
@@ -181,8 +189,69 @@ def test_from_the_upload_to_the_ledger(cast: Cast, clock: Clock, sign_in: SignIn
     run_job(job.pk)
     job.refresh_from_db()
     assert job.result == {"created": 1, "updated": 0, "same": 0}
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [], "nobody's name stays in a file"
+    assert (
+        reverse("contract-confirm", args=[check.public_id])
+        not in browser.get(reverse("contract-report", args=[check.public_id])).content.decode()
+    )
+    again = browser.post(reverse("contract-confirm", args=[check.public_id]))
+    assert again["Location"] == reverse("contract-done", args=[job.public_id])
     assert browser.get(reverse("contract-done", args=[job.public_id])).status_code == 200
     assert sign_in(cast.leader).get(reverse("contract-report", args=[check.public_id])).status_code == 404
     assert sign_in(cast.trainee).get(reverse("contract-import")).status_code == 403
     garbage = SimpleUploadedFile("k.xlsx", b"no workbook")
     assert browser.post(reverse("contract-import"), {"file": garbage}).status_code == 422
+
+
+@pytest.mark.parametrize("mode", ["shadow", "outside"])
+def test_outside_full_mode_the_customer_number_is_enough_and_names_are_refused(cast: Cast, clock: Clock, mode: str) -> None:
+    if mode == "outside":
+        into_mode(cast.bank, mode, cast.leader)
+    named = read_contracts(io.BytesIO(workbook(line(cast.trainee)))).rows
+    with pytest.raises(ContractsRefused) as refused:
+        import_contracts(bank=cast.bank, rows=named, actor_key=cast.hr.key, now=clock.now)
+    assert [(fault.line, fault.column, fault.code) for fault in refused.value.plan.faults] == [
+        (2, "name", "not_kept"), (2, "phone", "not_kept"), (2, "identity", "not_kept"),
+    ]  # fmt: skip
+    assert not Customer.objects.exists()
+    bare = read_contracts(io.BytesIO(workbook({**line(cast.trainee), "name": "", "phone": "", "identity": ""}))).rows
+    assert import_contracts(bank=cast.bank, rows=bare, actor_key=cast.hr.key, now=clock.now).created == 1
+    customer = Customer.objects.get()
+    assert (customer.number, customer.name_shown, customer.name_sealed, customer.phone_print, customer.id_print) == ("K-1", "", "", "", "")
+
+
+def test_a_name_in_a_file_of_shadow_mode_is_refused_in_words_and_not_repeated(
+    cast: Cast, clock: Clock, sign_in: SignIn, settings, tmp_path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    browser = sign_in(cast.hr)
+    upload = SimpleUploadedFile("k.xlsx", workbook(line(cast.trainee)))
+    browser.post(reverse("contract-import"), {"file": upload})
+    check = Job.objects.get(kind="operations.contract_check")
+    run_job(check.pk)
+    check.refresh_from_db()
+    assert check.result["error_count"] == 3
+    assert check.upload.name == ""
+    page = browser.get(reverse("contract-report", args=[check.public_id])).content.decode()
+    assert "王小明" not in page
+    assert str(HEADERS["identity"]) in page
+    assert list(tmp_path.rglob("*.xlsx")) == []
+
+
+def test_a_file_that_was_checked_and_never_confirmed_goes_after_a_day(
+    cast: Cast, clock: Clock, sign_in: SignIn, settings, tmp_path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    browser = sign_in(cast.hr)
+    bare = line(cast.trainee) | {"name": "", "phone": "", "identity": ""}
+    browser.post(reverse("contract-import"), {"file": SimpleUploadedFile("k.xlsx", workbook(bare))})
+    check = Job.objects.get(kind="operations.contract_check")
+    run_job(check.pk)
+    assert forget_old_uploads(now=check.created_at + timedelta(hours=23)) == 0
+    later = check.created_at + timedelta(hours=25)
+    assert (forget_old_uploads(now=later), forget_old_uploads(now=later)) == (1, 0)
+    assert list(tmp_path.rglob("*.xlsx")) == []
+    assert browser.post(reverse("contract-confirm", args=[check.public_id]))["Location"] == reverse(
+        "contract-report", args=[check.public_id]
+    )
+    assert not Job.objects.filter(kind="operations.contract_import").exists()

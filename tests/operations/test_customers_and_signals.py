@@ -12,12 +12,15 @@ from lms.operations.actions import CaseProblem
 from lms.operations.actions.customers import add_tie
 from lms.operations.actions.signals import close_signal, raise_signals
 from lms.operations.actions.teaching import make_teaching_case
+from lms.operations.actions.visits import settle_visit
 from lms.operations.models import CaseFolder, Customer, LoanCase, Signal
 from lms.people.models import Organisation, User
 from lms.records.models import Act
+from simulations.models import TeachingCase
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.factories.casework import IDENTITY, attach, closing_figures, done_checks, into_mode, make_case, make_customer, make_folder
+from tests.factories.ledgers import make_visit
 
 SignIn = Callable[[User], Client]
 
@@ -134,6 +137,27 @@ def test_a_finished_case_becomes_a_teaching_case_without_its_customer(bank: Orga
     for telling in ("王小明", "王**", case.number, cast.mentor.name, "13800001234"):
         assert telling not in text
     assert kept.file["application"]["amount"] == "240000"
+
+
+def test_the_shop_and_its_owner_as_the_marketing_ledger_knows_them_go_too(bank: Organisation, cast: Cast) -> None:
+    case = finished(bank, cast)
+    visit = make_visit(cast.trainee, merchant="顺达五金", operator="孙老板", address="南门街八号")
+    settle_visit(visit=visit, case=case, no_case="", actor=cast.trainee)
+    CaseFolder.objects.filter(case=case).update(report="顺达五金在南门街八号，孙老板常年经营。")
+    kept = make_teaching_case(case=case, title="五金店备货", customer="林记", factor=Decimal("1.2"), story="按期还清", actor=cast.hr)
+    assert not [one for one in ("顺达五金", "孙老板", "南门街") if one in str(kept.file)]
+
+
+def test_what_would_be_kept_is_read_before_it_is_kept(bank: Organisation, cast: Cast, sign_in: SignIn) -> None:
+    case, browser = finished(bank, cast), sign_in(cast.hr)
+    address = reverse("case-teaching", args=[case.public_id])
+    said = {"title": "服装店备秋装", "customer": "林记服装", "factor": "1.2", "story": "按期还清"}
+    looked = browser.post(address, said)
+    assert looked.status_code == 200
+    assert "林记服装 某日 申请 240,000 元" in looked.content.decode()
+    assert not TeachingCase.objects.exists()
+    assert browser.post(address, said | {"keep": "1"}).status_code == 302
+    assert TeachingCase.objects.get().title == "服装店备秋装"
 
 
 def test_a_title_that_tells_or_a_running_case_is_refused(bank: Organisation, cast: Cast) -> None:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from lms.jobs.actions import run_job
 from lms.jobs.models import Job
 from lms.notices.models import Notice
+from lms.operations.actions import close_case, move_case
 from lms.operations.actions.days import close_day, comment_day, write_day
 from lms.operations.actions.problems import CaseProblem
 from lms.operations.models import DaySheet, LedgerReport, LoanCase
@@ -20,6 +22,7 @@ from lms.people.models import Mentorship, User
 from lms.records.models import IssuedDocument
 from tests.cast import Cast
 from tests.clock import SHANGHAI, Clock
+from tests.factories.casework import entrust, into_mode, make_case, make_folder
 from tests.factories.ledgers import make_contract, make_day, make_visit
 from tests.factories.people import make_user
 
@@ -46,6 +49,29 @@ def test_a_day_is_counted_from_what_was_done(cast: Cast, clock: Clock) -> None:
     found = line.figures
     assert (found.visits, found.effective, found.intents, found.cases, found.overdue) == (2, 1, 1, 1, 1)
     assert line.flags == ("overdue",)
+
+
+def test_a_day_in_shadow_mode_is_counted_from_the_moves_of_cases(cast: Cast, clock: Clock) -> None:
+    entrust(cast.mentor, "investigation", "report", "approval", "disbursement")
+    entrust(cast.trainee, "investigation", "report", "approval", "disbursement")
+    case = make_case(cast.bank, node="investigation", amount=Decimal(80_000), lead=cast.mentor, second=cast.trainee)
+    for node in ("report", "investigation", "report", "approval", "disbursement"):
+        move_case(case=case, node=node, actor=cast.hr)
+    close_case(case=case, state="running", reason="", actor=cast.hr)
+    lines = day_lines([cast.mentor, cast.trainee], MONDAY, MONDAY)
+    (lead,), (second,) = lines[cast.mentor.pk], lines[cast.trainee.pk]
+    found = lead.figures
+    assert (found.investigations, found.reports, found.returns, found.sittings, found.approved) == (2, 1, 1, 1, 1)
+    assert (found.payouts, found.paid_amount) == (1, Decimal(80_000))
+    assert (second.figures.investigations, second.figures.reports, second.figures.payouts) == (2, 0, 0)
+
+
+def test_a_case_with_a_folder_counts_by_its_milestones_alone(cast: Cast, clock: Clock) -> None:
+    into_mode(cast.bank, "full", cast.leader)
+    case = make_folder(cast.bank, cast.hr, cast.mentor, cast.trainee)
+    close_case(case=case, state="running", reason="", actor=cast.hr)
+    (line,) = day_lines([cast.mentor], MONDAY, MONDAY)[cast.mentor.pk]
+    assert line.figures.payouts == 0
 
 
 def test_a_working_day_without_visit_or_closing_stands_out_the_day_after(cast: Cast, clock: Clock) -> None:

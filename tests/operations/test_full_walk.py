@@ -12,7 +12,7 @@ from lms.operations.actions.monitoring import do_overdue_step, mark_overdue, mar
 from lms.operations.actions.sitting import call_sitting, meet_condition, take_resolution
 from lms.operations.actions.steps import finish_step, return_step, sign_in_on_site
 from lms.operations.enums import AdmissionItem, ArchiveItem
-from lms.operations.models import CaseFolder, LoanCase, Milestone, MonitoringCheck, OverdueStep
+from lms.operations.models import CaseFolder, Contract, LoanCase, Milestone, MonitoringCheck, OverdueStep
 from lms.people.actions import suspend_authority
 from lms.people.enums import Role
 from lms.people.models import Organisation, User
@@ -152,6 +152,9 @@ def test_the_whole_way(walk: Walk) -> None:
     walk.done("payout", walk.office)
     assert (walk.fresh.state, walk.fresh.node) == ("running", "post_loan")
     assert Milestone.objects.get(case=walk.case, code="first_check").due_on == today + timedelta(days=15)
+    contract = Contract.objects.get(case=walk.case)
+    assert (contract.number, contract.manager, contract.balance, contract.rate) == (walk.case.number, walk.lead, Decimal(150_000), None)
+    assert (contract.checked_on, contract.next_check_on) == (None, today + timedelta(days=15))
     _after_payout(walk)
 
 
@@ -160,6 +163,8 @@ def _after_payout(walk: Walk) -> None:
     first, second = MonitoringCheck.objects.filter(case=walk.case)[:2]
     walk.clock.advance(days=10)
     record_check(check=first, done_on=timezone.localdate(), actor=walk.lead, **words)
+    assert Contract.objects.get(case=walk.case).checked_on == timezone.localdate()
+    assert Contract.objects.get(case=walk.case).next_check_on == second.due_on
     walk.done("first_check")
     assert Milestone.objects.get(case=walk.case, code="warning").due_on is None
     walk.clock.advance(days=60)
@@ -179,6 +184,7 @@ def _after_payout(walk: Walk) -> None:
     mark_paid_up(case=walk.case, actor=walk.office)
     walk.done("settlement")
     assert walk.fresh.state == "settled"
+    assert list(Contract.objects.get(case=walk.case).figures.values_list("balance", flat=True)) == [Decimal(150_000), Decimal(0)]
     save_archive(case=walk.case, present=ArchiveItem.values, actor=walk.lead)
     walk.done("archive")
     save_sheet(case=walk.case, step="look_back", values={"review": "回款与淡旺季吻合"}, actor=walk.lead)

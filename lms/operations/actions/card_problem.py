@@ -60,6 +60,7 @@ WORDS: dict[str, str | Promise] = {
     "sentence": _("Write one sentence of at least %(shortest)d characters."),
     "sentence_long": _("Keep it to %(longest)d characters."),
     "after_card": _("This card came in on %(day)s: it can't be about a later day."),
+    "sentence_private": _("The sentence holds a telephone or identity number. Take it out: a card is about the trainee, not the customer."),
     "correction_late": _("A card can be corrected for seven days; afterwards HR records what is to be added."),
     "superseded": _("This card was corrected already; correct the newer one."),
     "reason": _("Say why."),

@@ -30,6 +30,7 @@ from ..models import CasePart, Observation, ObservationNote
 from ..queries.cards import OPEN_PARTS, kinds_of, node_name
 from ..queries.mentors import latest_days
 from .card_problem import refused
+from .case_facts import CARD_SOURCE, standing_fact
 from .parts import card_url, check_mentor, check_mentor_then, check_pair, check_trainee, locked_part, log_part, real_case
 from .red_line_news import tell_of_red_line
 
@@ -83,7 +84,7 @@ def _fact(part: CasePart, card: CardIn, row_id: str, mentor_level: str, moment: 
         person_key=part.trainee.key,
         kind=EvidenceKind.OBSERVATION,
         competency=Competency.objects.filter(code=part.node).first() or ensure_nodes()[part.node],
-        source_kind="observation",
+        source_kind=CARD_SOURCE,
         source_id=row_id,
         happened_at=min(noon, moment),
         level=card.level,
@@ -105,7 +106,7 @@ def _fact(part: CasePart, card: CardIn, row_id: str, mentor_level: str, moment: 
             "note": ObservationNote.objects.filter(part=part).exists(),
         },
         note=card.sentence.strip(),
-        supersedes=older.evidence if older else None,
+        supersedes=standing_fact(older) if older else None,
         reason=reason,
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -79,7 +80,11 @@ def import_contracts(
         if outcome == "create":
             customer = customers.get(row.customer) or _customer(bank, row, actor_key, moment)
             customers[row.customer] = customer
-            contract = _create(bank, row, customer, managers[row.manager], actor_key, moment)
+            made = _made_at_payout(bank, customer, row.paid_on)
+            if made is None:
+                contract = _create(bank, row, customer, managers[row.manager], actor_key, moment)
+            else:
+                contract = _named_by_the_books(made, row, managers[row.manager], actor_key, moment)
         elif outcome == "update":
             contract = known[row.number]
             _update(contract, row, managers.get(row.manager), actor_key, moment)
@@ -112,6 +117,21 @@ def _create(bank: Organisation, row: Row, customer: Customer, manager: User, act
         made_by_key=actor_key, made_at=moment, case=_case_behind(customer, row.paid_on), **terms,
     )  # fmt: skip
     _figure(contract, actor_key, moment)
+    return contract
+
+
+def _made_at_payout(bank: Organisation, customer: Customer, paid_on: date | None) -> Contract | None:
+    """The customer's loan of that day that still bears its case's number; none where two could be meant."""
+    rows = Contract.objects.select_for_update(of=("self",)).select_related("case").filter(bank=bank, customer=customer, paid_on=paid_on)
+    found = list(rows.filter(case__number=F("number"))[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _named_by_the_books(contract: Contract, row: Row, manager: User, actor_key: str, moment: datetime) -> Contract:
+    contract.number = row.number
+    for name in ("product", "amount", "rate", "term_months", "repayment", "guarantee", "due_on"):
+        setattr(contract, name, getattr(row, name))
+    _update(contract, row, manager, actor_key, moment)
     return contract
 
 

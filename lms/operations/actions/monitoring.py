@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lms.people.actions import note_use
 from lms.people.models import User
 
 from ..domain.milestones import STEPS
 from ..domain.overdue import timetable
 from ..enums import CaseEventKind, CaseState, Finding, MilestoneState
 from ..models import LoanCase, Milestone, MonitoringCheck, OverdueStep
+from .case_contracts import note_checks
 from .case_log import keep_event, locked_case
 from .folder import locked_folder
 from .loan_results import note_loan
@@ -41,6 +43,8 @@ def record_check(
     row.done_on, row.done_by, row.finding, row.recorded_at = done_on, actor, finding, moment
     row.purpose, row.business, row.family = (columns[name][:500] for name in ("purpose", "business", "family"))
     row.save()
+    note_use(user=actor, node="post_loan", on=done_on)
+    note_checks(case)
     if finding != Finding.NORMAL:
         _warn(case, done_on)
     details = {"check": str(row.kind), "finding": finding}
@@ -98,6 +102,7 @@ def do_overdue_step(*, step: OverdueStep, note: str, actor: User, now: datetime 
         raise CaseProblem({"note": [_("Say what was said and agreed.")]}, code="note")
     row.done_at, row.done_by, row.note = moment, actor, note[:500]
     row.save(update_fields=["done_at", "done_by", "note"])
+    note_use(user=actor, node="collection", on=timezone.localdate(moment))
     keep_event(row.case, CaseEventKind.CHANGED, actor=actor, now=moment, details={"overdue_day": row.day})
     return row
 

@@ -19,6 +19,7 @@ from ..domain.shadow import closing_day, is_closed, may_become, node_fits
 from ..enums import CaseEventKind, CaseSource, CaseState, MilestoneState
 from ..models import LoanCase, Milestone
 from .authority import facts_of, require, require_supervisor
+from .case_facts import note_work, renew_kinds
 from .case_log import keep_event, locked_case
 from .loan_results import note_loan
 from .problems import CaseProblem
@@ -109,6 +110,8 @@ def change_case(*, case: LoanCase, actor: User | None, actor_key: str = "", now:
     case.version += 1
     case.save(update_fields=[*fields, "version"])
     keep_event(case, CaseEventKind.CHANGED, actor=actor, actor_key=actor_key, now=moment, details={"fields": fields})
+    if "kinds" in fields:
+        renew_kinds(case)
     return case
 
 
@@ -145,6 +148,8 @@ def assign_case(
     check_node(where, case.state)
     _two_people(case, lead, second, supervisor)
     details: dict[str, object] = {"node": where}
+    if where != case.node:
+        note_work(case, node=case.node, on=timezone.localdate(moment))
     if lead is not None:
         if supervisor is not None:
             require_supervisor(case, supervisor=supervisor, lead=lead, node=where, now=moment)
@@ -177,6 +182,7 @@ def move_case(*, case: LoanCase, node: str, actor: User | None, actor_key: str =
     if case.second is not None:
         require(case, case.second, node=node, role=CaseRole.SECOND, now=moment)
     details = {"from": case.node, "to": node}
+    note_work(case, node=case.node, on=timezone.localdate(moment))
     case.node = node
     case.version += 1
     case.save(update_fields=["node", "version"])
@@ -198,7 +204,9 @@ def close_case(
         raise CaseProblem(_("Say why the case is closed."), code="reason")
     if on is not None and (on > today or on < case.opened_on):
         raise CaseProblem(_("The day lies between the opening of the case and today."), code="day")
-    details = {"from": case.state, "to": state}
+    details = {"from": case.state, "to": state, "node": case.node}
+    if not is_closed(case.state):
+        note_work(case, node=case.node, on=on or today)
     case.state, case.closed_reason = state, reason.strip()[:300] if is_closed(state) else ""
     case.closed_on = closing_day(state, case.opened_on, on or today)
     if not is_closed(state) and not node_fits(state, case.node):
@@ -214,5 +222,6 @@ def close_case(
         CaseEventKind.CLOSED if is_closed(state) else CaseEventKind.REOPENED if details["from"] != CaseState.OPEN else CaseEventKind.MOVED
     )
     keep_event(case, kind, actor=actor, actor_key=actor_key, now=moment, reason=reason, details=details)
+    renew_kinds(case)
     note_loan(case=case, now=moment)
     return case

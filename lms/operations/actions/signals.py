@@ -10,20 +10,33 @@ from lms.people.models import Organisation, User
 from lms.records.actions import log_act
 from lms.records.enums import Verb
 
-from ..domain.signals import Found, impossible_visits, odd_pairs, same_photos, shared_people, staff_behind
+from ..domain.signals import (
+    Found,
+    impossible_stays,
+    impossible_visits,
+    odd_pairs,
+    one_identity,
+    relatives_at_work,
+    same_photos,
+    shared_people,
+    staff_behind,
+)
 from ..enums import SignalResult
 from ..models import Signal
-from ..queries.signals import photos_of, presences_of, staff_phones, traces_of
+from ..queries.signals import kin_of, named_twice, photos_of, presences_of, staff_phones, stays_of, traces_of
 from .problems import CaseProblem
 
 
 def look(bank: Organisation) -> list[Found]:
     """Everything the rules see now; reads only."""
-    traces = traces_of(bank)
+    traces, presences = traces_of(bank), presences_of(bank)
     return [
         *shared_people(traces),
         *staff_behind(traces, staff_phones(bank)),
-        *impossible_visits(presences_of(bank)),
+        *relatives_at_work(traces, kin_of(bank)),
+        *one_identity(named_twice(bank)),
+        *impossible_visits(presences),
+        *impossible_stays(stays_of(bank), presences),
         *same_photos(photos_of(bank)),
         *odd_pairs(traces),
     ]

@@ -21,6 +21,8 @@ from ..models import CaseFile, LoanCase, Milestone, SiteSignIn
 from ..permissions import may_keep_cases
 from ..queries.folder import finished_codes, needs_met
 from .authority import facts_of, require
+from .case_contracts import contract_of_payout, settle_contract
+from .case_facts import renew_kinds
 from .case_log import keep_event, locked_case
 from .folder import locked_folder, open_what_follows
 from .problems import CaseProblem
@@ -91,11 +93,13 @@ def _consequences(case: LoanCase, code: str, actor: User, moment: datetime) -> N
     """Some milestones change the state of the case."""
     if code == "payout":
         close_case(case=case, state=CaseState.RUNNING, reason="", actor=actor, now=moment)
+        contract_of_payout(case, locked_folder(case), actor_key=actor.key, now=moment)
     if code == "settlement":
         optional = [step.code for step in STEPS.values() if step.optional]
         rows = Milestone.objects.filter(case=case, code__in=optional).exclude(state=MilestoneState.DONE)
         rows.update(state=MilestoneState.SKIPPED, due_on=None, done_at=moment, done_by_key=actor.key, note=_("repaid in full"))
         close_case(case=case, state=CaseState.SETTLED, reason=_("repaid in full"), actor=actor, now=moment)
+        settle_contract(case, actor_key=actor.key, now=moment)
 
 
 @transaction.atomic
@@ -143,6 +147,7 @@ def return_step(*, case: LoanCase, code: str, to: str, reason: str, actor: User,
     if "returned" not in case.kinds:
         case.kinds = sorted([*case.kinds, "returned"])
         case.save(update_fields=["kinds"])
+        renew_kinds(case)
     open_what_follows(case, folder, timezone.localdate(moment))
     return sorted(again)
 

@@ -9,8 +9,10 @@ from typing import Literal
 from .contracts import is_too_mild
 
 Outcome = Literal["create", "update", "same"]
+# Only where the bank keeps its customers here; elsewhere the customer number is enough.
+PRIVATE = ("name", "phone", "identity")
 # A contract that is new needs all of these; of a known one its figures are enough.
-TERMS = ("customer", "name", "manager", "product", "amount", "rate", "term_months", "repayment", "guarantee", "paid_on", "due_on")
+TERMS = ("customer", "manager", "product", "amount", "rate", "term_months", "repayment", "guarantee", "paid_on", "due_on")
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Situation:
-    """Contracts by number, and the employee numbers of people whose account is open."""
+    """Contracts by number, the employee numbers of people whose account is open, and whether customers' names are kept here."""
 
     contracts: dict[str, Known] = field(default_factory=dict)
     managers: frozenset[str] = frozenset()
+    names: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def plan_rows(rows: Sequence[Row], situation: Situation, today: date) -> Plan:
     for row in rows:
         known = situation.contracts.get(row.number)
         found = _new_faults(row, situation) if known is None else _known_faults(row, known, situation)
-        found += _dates(row, known, today)
+        found += _dates(row, known, today) + _private(row, situation)
         faults += found
         if is_too_mild(row.category, row.overdue_days):
             warnings.append(Fault(row.line, "category", "too_mild", row.category, {"days": str(row.overdue_days)}))
@@ -100,7 +103,8 @@ def plan_rows(rows: Sequence[Row], situation: Situation, today: date) -> Plan:
 
 
 def _new_faults(row: Row, situation: Situation) -> list[Fault]:
-    missing = [name for name in TERMS if getattr(row, name) in (None, "")]
+    needed = (*TERMS, "name") if situation.names else TERMS
+    missing = [name for name in needed if getattr(row, name) in (None, "")]
     found = [Fault(row.line, name, "needed") for name in missing]
     if row.amount is not None and row.balance > row.amount:
         found.append(Fault(row.line, "balance", "above_amount", str(row.balance), {"amount": str(row.amount)}))
@@ -116,6 +120,10 @@ def _known_faults(row: Row, known: Known, situation: Situation) -> list[Fault]:
     if row.as_of < known.figures_on:
         found.append(Fault(row.line, "as_of", "older", row.as_of.isoformat(), {"known": known.figures_on.isoformat()}))
     return found
+
+
+def _private(row: Row, situation: Situation) -> list[Fault]:
+    return [] if situation.names else [Fault(row.line, name, "not_kept") for name in PRIVATE if getattr(row, name)]
 
 
 def _manager(row: Row, situation: Situation) -> list[Fault]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from lms.people.enums import CaseRole, Entrustment
 
 from .behaviours import picked_wrongly
+from .private_numbers import private_number
 
 MUTUAL_DAYS = 90
 """Two people don't sign for each other within so many days (不得互签)."""
@@ -138,7 +139,11 @@ def card_refusal(card: Card, red_lines: frozenset[str]) -> str:
 
 def sentence_refusal(sentence: str) -> str:
     length = len(sentence.strip())
-    return "sentence" if length < SHORTEST_SENTENCE else "sentence_long" if length > LONGEST_SENTENCE else ""
+    if length < SHORTEST_SENTENCE:
+        return "sentence"
+    if length > LONGEST_SENTENCE:
+        return "sentence_long"
+    return "sentence_private" if private_number(sentence) else ""
 
 
 def may_correct(received_at: datetime, now: datetime) -> bool:

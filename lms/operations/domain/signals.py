@@ -1,10 +1,10 @@
 """双重监控: what about several cases should make a person look at the manager as well as at the customer. Signals, never verdicts."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import asin, comb, cos, radians, sin, sqrt
 from typing import Any
 
@@ -21,16 +21,51 @@ LIKELY = 0.01
 
 @dataclass(frozen=True)
 class Trace:
-    """One case: who works on it and who stands behind it, as fingerprints; ``approved`` None while undecided."""
+    """One case: who works on it and who stands behind it, as fingerprints; ``approved`` None while undecided.
+
+    ``customer`` is the customer's id, or the shop's name where no more is kept, or None. ``related``: the admission list says so.
+    """
 
     case: int
-    customer: int
+    customer: Hashable
     lead: int | None
     second: int | None
     approved: bool | None
     guarantors: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     address: str = ""
+    related: bool = False
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A visit as somebody wrote it down; ``at`` in the bank's local time."""
+
+    person: int
+    at: datetime
+    minutes: int
+    shop: str
+    case: int | None = None
+
+
+@dataclass(frozen=True)
+class Photo:
+    """Taken for a case, or for a shop that has become none yet."""
+
+    digest: str
+    person: int
+    case: int | None = None
+    shop: str = ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """One customer number under an identity number, with a case and who leads it, where there is one."""
+
+    identity: str
+    customer: int
+    case: int | None
+    person: int | None
 
 
 @dataclass(frozen=True)
@@ -80,7 +115,7 @@ def shared_people(traces: Sequence[Trace]) -> list[Found]:
     found = []
     for kind, pairs in sources:
         for key, group in _groups(pairs).items():
-            if len({trace.customer for trace in group}) > 1:
+            if len({trace.customer for trace in group} - {None}) > 1:
                 cases = tuple(sorted({trace.case for trace in group}))
                 label = f"{kind.value}:{str(key)[:24]}:{len(cases)}"
                 found.append(Found(kind, label, cases, _shared_lead(group), facts={"cases": len(cases)}))
@@ -94,6 +129,36 @@ def staff_behind(traces: Sequence[Trace], staff: Mapping[str, int]) -> list[Foun
         for phone in sorted(trace.phones & set(staff)):
             key = f"{SignalKind.RELATIVE.value}:{trace.case}:{phone[:16]}"
             found.append(Found(SignalKind.RELATIVE, key, (trace.case,), staff[phone], facts={"own_case": staff[phone] == trace.lead}))
+    return found
+
+
+def relatives_at_work(traces: Sequence[Trace], kin: Collection[frozenset[int]]) -> list[Found]:
+    """Somebody on the case is a relative or partner of the customer by the admission list, or lead and second are of one another."""
+    found = []
+    for one in traces:
+        if one.related:
+            key = f"{SignalKind.RELATIVE.value}:{one.case}:admission"
+            found.append(Found(SignalKind.RELATIVE, key, (one.case,), one.lead, facts={"by": "admission"}))
+        if one.lead is not None and one.second is not None and frozenset((one.lead, one.second)) in kin:
+            key = f"{SignalKind.RELATIVE.value}:{one.case}:kin:{one.lead}:{one.second}"
+            found.append(Found(SignalKind.RELATIVE, key, (one.case,), one.lead, one.second, facts={"by": "kin"}))
+    return found
+
+
+def one_identity(rows: Sequence[Named]) -> list[Found]:
+    """One person under several customer numbers: limits and lists see each of them alone."""
+    by_identity: dict[str, list[Named]] = defaultdict(list)
+    for row in rows:
+        by_identity[row.identity].append(row)
+    found = []
+    for identity, group in sorted(by_identity.items()):
+        customers = {one.customer for one in group}
+        if len(customers) > 1:
+            people = {one.person for one in group} - {None}
+            cases = tuple(sorted({one.case for one in group if one.case is not None}))
+            key = f"{SignalKind.SAME_IDENTITY.value}:{identity[:24]}:{len(customers)}"
+            owner = people.pop() if len(people) == 1 else None
+            found.append(Found(SignalKind.SAME_IDENTITY, key, cases, owner, facts={"customers": len(customers)}))
     return found
 
 
@@ -139,19 +204,57 @@ def _leap(one: Presence, other: Presence) -> Found | None:
     return Found(kind, key, tuple(sorted((one.case, other.case))), one.person, facts=facts)
 
 
-def same_photos(photos: Iterable[tuple[str, int, int]]) -> list[Found]:
-    """(digest, case, who added it): one photo in the folders of two cases."""
-    by_digest: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for digest, case, person in photos:
-        by_digest[digest].append((case, person))
+def impossible_stays(stays: Sequence[Stay], presences: Sequence[Presence]) -> list[Found]:
+    """Visits at night, and visits that overlap with one another or with a sign-in elsewhere."""
+    found = [_night_visit(one) for one in stays if one.at.hour >= NIGHT_FROM or one.at.hour < NIGHT_UNTIL]
+    by_person: dict[int, list[Stay]] = defaultdict(list)
+    signed = [Stay(one.person, one.at, 0, "", one.case) for one in presences]
+    for one in sorted([*stays, *signed], key=lambda stay: stay.at):
+        by_person[one.person].append(one)
+    for own in by_person.values():
+        for place, one in enumerate(own):
+            until = one.at + timedelta(minutes=one.minutes)
+            for other in takewhile(lambda stay, end=until: stay.at + AT_ONCE < end, own[place + 1 :]):  # type: ignore[misc]  # end is bound
+                if _elsewhere(one, other):
+                    found.append(_overlap(one, other, until))
+    return found
+
+
+def _elsewhere(one: Stay, other: Stay) -> bool:
+    """Whether the two were certainly not with one customer."""
+    if one.case is not None and other.case is not None:
+        return one.case != other.case
+    return bool(one.shop and other.shop) and one.shop != other.shop
+
+
+def _night_visit(one: Stay) -> Found:
+    key = f"{SignalKind.AT_NIGHT.value}:visit:{one.person}:{one.at:%Y%m%d%H%M}"
+    cases = () if one.case is None else (one.case,)
+    return Found(SignalKind.AT_NIGHT, key, cases, one.person, facts={"at": one.at.isoformat(timespec="minutes"), "by": "visit"})
+
+
+def _overlap(one: Stay, other: Stay, until: datetime) -> Found:
+    key = f"{SignalKind.TWO_PLACES.value}:visit:{one.person}:{one.at:%Y%m%d%H%M}:{other.at:%Y%m%d%H%M}"
+    cases = tuple(sorted({case for case in (one.case, other.case) if case is not None}))
+    times = {"from": one.at, "until": until, "at": other.at}
+    facts = {name: moment.isoformat(timespec="minutes") for name, moment in times.items()}
+    return Found(SignalKind.TWO_PLACES, key, cases, one.person, facts=facts | {"by": "visit"})
+
+
+def same_photos(photos: Iterable[Photo]) -> list[Found]:
+    """One photo for two cases, or for two shops of the marketing ledger."""
+    by_digest: dict[str, list[Photo]] = defaultdict(list)
+    for one in photos:
+        by_digest[one.digest].append(one)
     found = []
     for digest, uses in sorted(by_digest.items()):
-        cases = tuple(sorted({case for case, _person in uses}))
-        if len(cases) > 1:
-            people = {person for _case, person in uses}
+        cases = tuple(sorted({one.case for one in uses if one.case is not None}))
+        places = len(cases) + len({one.shop for one in uses if one.case is None})
+        if places > 1:
+            people = {one.person for one in uses}
             owner = people.pop() if len(people) == 1 else None
-            key = f"{SignalKind.SAME_PHOTO.value}:{digest[:24]}:{len(cases)}"
-            found.append(Found(SignalKind.SAME_PHOTO, key, cases, owner, facts={"cases": len(cases)}))
+            key = f"{SignalKind.SAME_PHOTO.value}:{digest[:24]}:{places}"
+            found.append(Found(SignalKind.SAME_PHOTO, key, cases, owner, facts={"cases": places}))
     return found
 
 

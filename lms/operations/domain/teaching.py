@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from .private_numbers import private_number, without_numbers
+
 Json = dict[str, Any]
 LEAST, MOST = Decimal("0.6"), Decimal("1.6")
 NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 DATE = re.compile(r"(?:19|20)\d{2}\s*[年/.-]\s*\d{1,2}(?:\s*[月/.-]\s*\d{1,2}\s*日?)?")
-PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
-IDENTITY = re.compile(r"\d{17}[\dXx]")
 AMOUNT_LIKE = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{3,}(?:\.\d+)?)(?=\s*(?:元|万|块))|(\d+(?:\.\d+)?)(?=\s*万)")
 
 
@@ -54,8 +54,8 @@ def replaced(text: str, names: Sequence[str], stand_in: str) -> str:
 
 
 def plain_text(text: str, *, names: Sequence[str], stand_in: str, factor: Decimal) -> str:
-    found = without_dates(replaced(text, names, stand_in))
-    return scaled_text(IDENTITY.sub("（略）", PHONE.sub("（略）", found)), factor)
+    found = without_dates(replaced(without_numbers(text), names, stand_in))
+    return scaled_text(found, factor)
 
 
 def check_telling(value: object, *, names: Sequence[str], number: str) -> None:
@@ -67,9 +67,8 @@ def check_telling(value: object, *, names: Sequence[str], number: str) -> None:
         for part in value:
             check_telling(part, names=names, number=number)
     elif isinstance(value, str):
-        for code, found in (("identity", IDENTITY.search(value)), ("phone", PHONE.search(value))):
-            if found:
-                raise Telling(code)
+        if code := private_number(value):
+            raise Telling(code)
         if any(name in value for name in names if len(name) > 1):
             raise Telling("name")
         if number and number in value:

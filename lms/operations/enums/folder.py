@@ -80,11 +80,12 @@ class SignalKind(models.TextChoices):
     SAME_GUARANTOR = "same_guarantor", pgettext_lazy("signal", "one guarantor in several cases")
     SAME_ADDRESS = "same_address", pgettext_lazy("signal", "one address in several cases")
     SAME_PHONE = "same_phone", pgettext_lazy("signal", "one telephone in several cases")
-    RELATIVE = "relative", pgettext_lazy("signal", "a staff telephone behind a case")
+    SAME_IDENTITY = "same_identity", pgettext_lazy("signal", "one person under several customer numbers")
+    RELATIVE = "relative", pgettext_lazy("signal", "a relative behind or on a case")
     TWO_PLACES = "two_places", pgettext_lazy("signal", "in two places at once")
     TOO_FAST = "too_fast", pgettext_lazy("signal", "travelled faster than a car")
     AT_NIGHT = "at_night", pgettext_lazy("signal", "visited at night")
-    SAME_PHOTO = "same_photo", pgettext_lazy("signal", "one photo in several cases")
+    SAME_PHOTO = "same_photo", pgettext_lazy("signal", "one photo for several customers")
     PARTNER_RATE = "partner_rate", pgettext_lazy("signal", "unusual approvals of a pair")
 
 

@@ -61,7 +61,10 @@ class CardForm(forms.Form):
     )
     red_line_kind = forms.ChoiceField(label=_("Which one?"), choices=[("", "—"), *RedLine.choices], required=False)
     sentence = forms.CharField(
-        label=_("One sentence to the trainee"), max_length=LONGEST_SENTENCE, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("One sentence to the trainee"),
+        max_length=LONGEST_SENTENCE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("No names or numbers of customers."),
     )
     score = forms.IntegerField(label=_("Score, if the bank uses one"), min_value=0, max_value=100, required=False)
 

@@ -15,7 +15,10 @@ from ..enums import FiveCategory, Guarantee, Renewal, Repayment, Tier
 
 
 class Contract(models.Model):
-    """One loan under one contract. Balance, overdue days and category are the newest figures of ``ContractFigure``."""
+    """One loan under one contract. Balance, overdue days and category are the newest figures of ``ContractFigure``.
+
+    One that was made at a payout bears the case's number until the books bring its own; what only the books know is empty till then.
+    """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_id, editable=False)
     bank = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="contracts")
@@ -29,7 +32,7 @@ class Contract(models.Model):
     )
     product = models.CharField(_("product"), max_length=12, choices=Product.choices)
     amount = models.DecimalField(_("contract amount"), max_digits=14, decimal_places=2)
-    rate = models.DecimalField(_("annual rate in percent"), max_digits=6, decimal_places=3)
+    rate = models.DecimalField(_("annual rate in percent"), max_digits=6, decimal_places=3, null=True, blank=True)
     term_months = models.PositiveSmallIntegerField(_("term in months"))
     repayment = models.CharField(_("repayment"), max_length=16, choices=Repayment.choices)
     guarantee = models.CharField(_("secured by"), max_length=10, choices=Guarantee.choices)

@@ -10,13 +10,14 @@ from lms.people.models import Organisation, User
 
 from ..domain.contract_rows import Known, Row, Situation
 from ..domain.contracts import RENEWAL_DAYS, Standing, attention
-from ..enums import FiveCategory, Renewal, Tier
+from ..enums import FiveCategory, OperationsMode, Renewal, Tier
 from ..models import Contract
 from .ledger_scope import contracts_visible_to
+from .mode import mode_of
 
 
 def contract_situation(bank: Organisation, rows: Sequence[Row]) -> Situation:
-    """What the plan has to know. Two queries and one per 500 numbers."""
+    """What the plan has to know. Three queries and one per 500 numbers."""
     numbers, known = [row.number for row in rows], {}
     for start in range(0, len(numbers), 500):
         found = Contract.objects.filter(bank=bank, number__in=numbers[start : start + 500]).select_related("manager")
@@ -25,7 +26,7 @@ def contract_situation(bank: Organisation, rows: Sequence[Row]) -> Situation:
             care = (one.manager.employee_number, one.tier, one.check_months, one.checked_on, one.archive_number)
             known[one.number] = Known(one.amount, one.paid_on, one.figures_on, figures, care)
     at_work = User.objects.filter(bank=bank, is_active=True).exclude(employee_number="").values_list("employee_number", flat=True)
-    return Situation(known, frozenset(at_work))
+    return Situation(known, frozenset(at_work), names=mode_of(bank) == OperationsMode.FULL)
 
 
 def contract_list(user: User, choices: Mapping[str, str], today: date) -> QuerySet[Contract]:

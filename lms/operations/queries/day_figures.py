@@ -15,6 +15,7 @@ from lms.evidence.queries.rows import day_span
 from lms.people.models import User
 
 from ..domain.days import Figures
+from ..domain.moves import OF_BOTH, figures_of_move
 from ..enums import CaseEventKind, CheckKind, Intent, MilestoneState, Resolution, VisitResult
 from ..models import CaseEvent, Contract, LoanCase, Milestone, MonitoringCheck, OverdueStep, Visit
 
@@ -36,6 +37,7 @@ def day_figures(people: Collection[User], first: date, last: date) -> dict[Key, 
     _visits(found, ids, first, last)
     _cases(found, ids, first, last)
     _milestones(found, ids, first, last)
+    _moves(found, ids, first, last)
     _after_payout(found, ids, first, last)
     _contracts(found, ids, first, last)
     _learning(found, {one.key: one.pk for one in people}, first, last)
@@ -83,6 +85,19 @@ def _milestones(found: Counts, ids: set[int], first: date, last: date) -> None:
             found[lead, day]["approved"] += 1
         if code == "payout" and paid is not None:
             found[lead, day]["paid_amount"] = Decimal(found[lead, day]["paid_amount"]) + paid
+
+
+def _moves(found: Counts, ids: set[int], first: date, last: date) -> None:
+    """Cases without a folder: where they were moved to says what was done before."""
+    events = CaseEvent.objects.filter(kind=CaseEventKind.MOVED, case__folder__isnull=True, **_span("happened_at", first, last))
+    rows = events.filter(Q(case__lead__in=ids) | Q(case__second__in=ids))
+    for details, at, lead, second, amount in rows.values_list("details", "happened_at", "case__lead_id", "case__second_id", "case__amount"):
+        day = timezone.localdate(at)
+        for name in figures_of_move(details):
+            for person in ({lead, second} if name in OF_BOTH else {lead}) & ids:
+                found[person, day][name] += 1
+            if name == "payouts" and lead in ids and amount is not None:
+                found[lead, day]["paid_amount"] = Decimal(found[lead, day]["paid_amount"]) + amount
 
 
 def _after_payout(found: Counts, ids: set[int], first: date, last: date) -> None:

@@ -54,7 +54,7 @@ def visits_visible_to(user: User) -> QuerySet[Visit]:
 
 def contracts_visible_to(user: User) -> QuerySet[Contract]:
     rows = Contract.objects.filter(bank_id=user.bank_id, manager__in=ledger_people(user).values("pk"))
-    return rows.select_related("customer", "manager", "case")
+    return rows.select_related("customer", "manager", "case__lead", "case__second", "case__folder").prefetch_related("case__ties")
 
 
 def reports_visible_to(user: User) -> QuerySet[LedgerReport]:

@@ -25,6 +25,8 @@ from lms.toolkit.downloads import XLSX, file_response
 
 from ..actions.contracts import CARE, care_for_contract, open_customer
 from ..actions.problems import CaseProblem
+from ..actions.uploads import import_of
+from ..documents.contract_case import case_side
 from ..documents.contract_files import contract_template, contracts_workbook
 from ..enums import FiveCategory, Renewal, Tier
 from ..forms.ledgers import CareForm, ContractFileForm
@@ -104,6 +106,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def _page(request: HttpRequest, contract: Contract, *, opened: Any = None, **failed: Form) -> HttpResponse:
     context = {
         "contract": contract,
+        "case": case_side(contract),
         "reasons": with_attention([contract], timezone.localdate())[0].reasons,
         "figures": list(contract.figures.order_by("-as_of", "-pk")[:24]),
         "cares": _cares(request, contract),
@@ -186,7 +189,9 @@ def report(request: HttpRequest, job_id: str) -> HttpResponse:
 def confirm(request: HttpRequest, job_id: str) -> HttpResponse:
     """Import what the dry run has read; a file with mistakes has no way through."""
     checked = _job(request, job_id, "operations.contract_check")
-    if checked.state != JobState.DONE or checked.result.get("error_count") != 0:
+    if (under_way := import_of(checked)) is not None:
+        return redirect("contract-done", under_way.public_id)
+    if checked.state != JobState.DONE or checked.result.get("error_count") != 0 or not checked.upload:
         messages.error(request, _("This file can't be imported; correct it and check it again."))
         return redirect("contract-report", checked.public_id)
     job = enqueue(

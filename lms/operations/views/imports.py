@@ -13,6 +13,7 @@ from lms.jobs.enums import JobState
 from lms.jobs.models import Job
 from lms.jobs.queries import jobs_of
 
+from ..actions.uploads import import_of
 from ..documents.case_template import case_template
 from ..forms import CaseImportForm
 from ..permissions import may_keep_cases
@@ -78,7 +79,9 @@ def confirm(request: HttpRequest, job_id: str) -> HttpResponse:
     _keeper(request)
     if back := stepped_back(request):
         return back
-    if checked.state != JobState.DONE or checked.result.get("error_count") != 0:
+    if (under_way := import_of(checked)) is not None:
+        return redirect("case-import-done", under_way.public_id)
+    if checked.state != JobState.DONE or checked.result.get("error_count") != 0 or not checked.upload:
         messages.error(request, _("This file can't be imported; correct it and check it again."))
         return redirect("case-import-report", checked.public_id)
     job = enqueue(

@@ -15,7 +15,7 @@ from lms.records.enums import Verb
 
 from ..actions import CaseProblem
 from ..actions.signals import close_signal, raise_signals
-from ..actions.teaching import make_teaching_case
+from ..actions.teaching import make_teaching_case, told_again
 from ..documents.control_workbook import control_workbook
 from ..documents.late_words import late_words
 from ..documents.signal_words import signal_words
@@ -121,16 +121,19 @@ def signal_close(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def teaching(request: HttpRequest, public_id: str) -> HttpResponse:
+    """First the finished text, to be read; then the button that keeps it."""
     case, _folder = folder_or_404(request, public_id)
     if not may_keep_cases(request.user):
         raise PermissionDenied
-    form = TeachingForm(request.POST or None)
+    form, told = TeachingForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         try:
-            made = make_teaching_case(case=case, actor=request.user, **form.cleaned_data)
+            if "keep" in request.POST:
+                made = make_teaching_case(case=case, actor=request.user, **form.cleaned_data)
+                messages.success(request, _("Kept as teaching case “%(title)s”.") % {"title": made.title})
+                return redirect("case-folder", case.public_id)
+            told = told_again(case=case, **form.cleaned_data)
         except CaseProblem as problem:
             refuse(form, problem)
-        else:
-            messages.success(request, _("Kept as teaching case “%(title)s”.") % {"title": made.title})
-            return redirect("case-folder", case.public_id)
-    return render(request, "operations/teaching_form.html", {"case": case, "form": form}, status=422 if form.is_bound else 200)
+    context = {"case": case, "form": form, "told": told}
+    return render(request, "operations/teaching_form.html", context, status=422 if form.is_bound and told is None else 200)

@@ -137,7 +137,15 @@ def test_every_level_offered_is_taken(role: str) -> None:
     assert {card_refusal(card(level_ahead=level), frozenset()) for level in AHEAD} == {""}
 
 
-@given(st.text(max_size=600))
+@pytest.mark.parametrize(
+    "number", ["13800001234", "138 0000 1234", "0512-88886666", "320102198503121234", "32010219850312123X", "6222021234567890123"]
+)
+def test_a_sentence_holds_no_number_that_leads_to_a_customer(number: str) -> None:
+    assert card_refusal(card(sentence=f"回访时记下{number}，写得清楚。"), frozenset()) == "sentence_private"
+    assert card_refusal(card(sentence="年销 800,000 元、利率 7.2%、2026-03-02 上门，写得清楚。"), frozenset()) == ""
+
+
+@given(st.text(st.characters(exclude_categories=["Nd", "Cs"]), max_size=600))
 def test_the_sentence_is_four_to_five_hundred_characters(text: str) -> None:
     length = len(text.strip())
     wanted = "sentence" if length < 4 else "sentence_long" if length > 500 else ""

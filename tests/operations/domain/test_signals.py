@@ -7,12 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.operations.domain.signals import (
+    Named,
+    Photo,
     Presence,
+    Stay,
     Trace,
     distance_km,
     fisher,
+    impossible_stays,
     impossible_visits,
     odd_pairs,
+    one_identity,
+    relatives_at_work,
     same_photos,
     shared_people,
     staff_behind,
@@ -79,8 +85,60 @@ def test_one_degree_of_latitude_is_111_km() -> None:
 
 
 def test_one_photo_in_two_cases() -> None:
-    found = same_photos([("a", 1, 5), ("a", 2, 5), ("b", 1, 5), ("b", 1, 5)])
+    found = same_photos([Photo("a", 5, 1), Photo("a", 5, 2), Photo("b", 5, 1), Photo("b", 5, 1)])
     assert [(one.cases, one.person) for one in found] == [((1, 2), 5)]
+
+
+def test_one_photo_for_two_shops_or_for_a_shop_and_a_case() -> None:
+    two_shops = [Photo("a", 5, shop="甲店"), Photo("a", 5, shop="乙店")]
+    found = same_photos([*two_shops, Photo("b", 5, 3), Photo("b", 6, shop="丙店"), Photo("c", 5, shop="甲店"), Photo("c", 5, shop="甲店")])
+    assert [(one.cases, one.person, one.facts["cases"]) for one in found] == [((), 5, 2), ((3,), None, 2)]
+
+
+def stay(minutes_on: int, lasted: int, shop: str, case: int | None = None, person: int = 1) -> Stay:
+    return Stay(person, MORNING + timedelta(minutes=minutes_on), lasted, shop, case)
+
+
+@pytest.mark.parametrize(
+    ("second", "seen"),
+    [
+        (stay(20, 10, "乙店"), True),
+        (stay(26, 10, "乙店"), False),
+        (stay(40, 10, "乙店"), False),
+        (stay(20, 10, "甲店"), False),
+        (stay(20, 10, "乙店", case=7), False),
+        (stay(20, 10, "乙店", case=8), True),
+        (stay(20, 10, "乙店", person=2), False),
+    ],
+)
+def test_two_visits_at_once(second: Stay, seen: bool) -> None:
+    found = impossible_stays([stay(0, 30, "甲店", case=7 if second.case else None), second], [])
+    assert [one.kind for one in found] == (["two_places"] if seen else [])
+
+
+def test_a_visit_and_a_sign_in_elsewhere_and_a_visit_at_night() -> None:
+    assert [one.cases for one in impossible_stays([stay(0, 60, "甲店", case=7)], [at(30, 8)])] == [(7, 8)]
+    assert impossible_stays([stay(0, 60, "甲店", case=7)], [at(30, 7)]) == []
+    assert impossible_stays([stay(0, 60, "甲店")], [at(30, 8)]) == [], "a shop that is no case yet may be the same customer"
+    night = Stay(1, MORNING.replace(hour=23), 10, "甲店")
+    assert [(one.kind, one.cases, one.person) for one in impossible_stays([night], [])] == [("at_night", (), 1)]
+
+
+def test_a_relative_by_the_admission_list_and_two_relatives_on_one_case() -> None:
+    kin = {frozenset((1, 2))}
+    found = relatives_at_work([trace(1, second=3, related=True), trace(2), trace(3, lead=2, second=1), trace(4, lead=1, second=4)], kin)
+    assert [(one.cases, one.person, one.other, one.facts["by"]) for one in found] == [
+        ((1,), 1, None, "admission"), ((2,), 1, 2, "kin"), ((3,), 2, 1, "kin"),
+    ]  # fmt: skip
+
+
+def test_one_identity_number_under_two_customer_numbers() -> None:
+    rows = [Named("p", 1, 11, 5), Named("p", 2, None, None), Named("q", 3, 12, 5), Named("q", 3, 13, 5)]
+    assert [(one.kind, one.cases, one.person, one.facts) for one in one_identity(rows)] == [("same_identity", (11,), 5, {"customers": 2})]
+
+
+def test_cases_whose_customer_nobody_keeps_are_not_taken_for_different_ones() -> None:
+    assert shared_people([trace(n, customer=None, phones=frozenset({"p"})) for n in (1, 2)]) == []
 
 
 def test_fisher_agrees_with_the_tea_taster() -> None:

@@ -74,6 +74,25 @@ def test_whole_hundreds() -> None:
     assert scaled(Decimal(12_345), Decimal("1.1")) == Decimal(13_600)
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "320102198503121234",
+        "32010219850312123X",
+        "110105194912310021",
+        "13800001234",
+        "138-0000-1234",
+        "0512-88886666",
+        "6222021234567890123",
+    ],
+)
+def test_no_figure_of_a_persons_number_stays(number: str) -> None:
+    text = plain_text(f"证件{number}，已核。", names=NAMES, stand_in="某店", factor=Decimal("1.2"))
+    assert text == "证件（略），已核。"
+    with pytest.raises(Telling):
+        check_telling({"report": f"证件{number}"}, names=[], number="")
+
+
 @given(st.text(max_size=60), st.sampled_from(NAMES[:3]))
 def test_whatever_stands_around_a_name_it_goes(around: str, name: str) -> None:
     text = plain_text(f"{around}{name}{around}", names=NAMES, stand_in="某店", factor=Decimal("1.1"))

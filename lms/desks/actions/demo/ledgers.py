@@ -61,7 +61,8 @@ def visit_streets(*, areas: list[GridArea], people: list[User], calendar: DemoCa
             continue
         for place, person in enumerate(people):
             for hour in range(9, 9 + dice.choice((1, 2, 2, 3, 4))):
-                at = min(calendar.at(day, hour, dice.randrange(60)), now)
+                # In the first half of each hour: nobody is with two customers at once.
+                at = min(calendar.at(day, hour, dice.randrange(30)), now)
                 number += 1
                 _visit(dice, person, areas[(place + number) % (len(areas) - 1)], at, number, now)
 
