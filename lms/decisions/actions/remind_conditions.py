@@ -24,24 +24,25 @@ def remind_of_conditions(*, now: datetime | None = None) -> int:
     due = list(open_conditions(conditions_in_force()).filter(due_on__lte=today))
     offices: dict[int, list[User]] = {}
     for condition in due:
+        words = {"name": condition.item.user.name, "text": condition.text}
         if condition.due_on == today:
-            words = gettext_lazy("Due today, a condition of the panel about {name}: {text}")
-            _tell(condition, [condition.owner], words, "due", moment)
+            title = format_lazy(gettext_lazy("Due today, a condition of the panel about {name}: {text}"), **words)
+            _tell(condition, [condition.owner], title, "due", moment)
             continue
         bank = condition.item.bank
         if bank.pk not in offices:
             offices[bank.pk] = list(people_with_role(bank, Role.HR))
         office = [user for user in offices[bank.pk] if user.pk not in (condition.owner_id, condition.item.user_id)]
-        words = gettext_lazy("Overdue, a condition of the panel about {name}: {text}")
-        _tell(condition, [condition.owner, *office], words, "overdue", moment)
+        title = format_lazy(gettext_lazy("Overdue, a condition of the panel about {name}: {text}"), **words)
+        _tell(condition, [condition.owner, *office], title, "overdue", moment)
     return len(due)
 
 
-def _tell(condition: PanelCondition, users: list[User], words: Promise, when: str, moment: datetime) -> None:
+def _tell(condition: PanelCondition, users: list[User], title: str | Promise, when: str, moment: datetime) -> None:
     notify(
         users=users,
         kind="panel_condition_due",
-        title=format_lazy(words, name=condition.item.user.name, text=condition.text),
+        title=title,
         url=reverse("panel-conditions"),
         dedupe_key=f"panel-condition-{when}-{condition.pk}",
         now=moment,

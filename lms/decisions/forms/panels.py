@@ -146,7 +146,7 @@ class ChairForm(ReviewerForm):
 class RefuseSigningForm(PasswordForm):
     """Not signing is signed, too, as it then stands."""
 
-    digest = None
+    digest = None  # type: ignore[assignment]  # Django takes a field away like this; what is signed is made after the refusal
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     field_order = ("reason", "password")
 
