@@ -42,6 +42,11 @@ def keeps_panels(user: User, bank: Organisation) -> bool:
     return user.bank_id == bank.pk and has_role_at(user, bank, Role.HR)
 
 
+def names_chairs(user: User, bank: Organisation) -> bool:
+    """Naming another chair once the votes are in, where the one before can't go on: the personnel office or the project board."""
+    return user.bank_id == bank.pk and has_role_at(user, bank, Role.HR, Role.PROJECT_BOARD)
+
+
 def reads_panels(user: User, bank: Organisation) -> bool:
     """Every sitting of the bank by office; members read their own."""
     return user.bank_id == bank.pk and has_role_at(user, bank, *OFFICE)

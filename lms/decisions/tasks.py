@@ -20,6 +20,7 @@ from .actions.issue import issue_profile, issue_ranking
 from .actions.issue_minutes import issue_panel_minutes
 from .actions.lapse import lapse_authorities
 from .actions.remind_certificates import remind_of_certificates
+from .actions.remind_conditions import remind_of_conditions
 from .actions.remind_plans import remind_of_plans
 from .actions.watch_loans import watch_loans
 from .documents.certificate_archive import Archive, new_archive
@@ -265,6 +266,11 @@ def lapse() -> None:
 @shared_task(name="decisions.remind_plans")
 def remind_plans() -> None:
     remind_of_plans()
+
+
+@shared_task(name="decisions.remind_conditions")
+def remind_conditions() -> None:
+    remind_of_conditions()
 
 
 @shared_task(name="decisions.watch_loans")

@@ -153,6 +153,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "forget-answers": {"task": "exchange.forget", "schedule": 3600.0},
     "remind-mentors": {"task": "operations.remind_mentors", "schedule": 3600.0},
     "lapse-authorities": {"task": "decisions.lapse", "schedule": 3600.0},
+    "remind-of-conditions": {"task": "decisions.remind_conditions", "schedule": 3600.0},
     "remind-of-plans": {"task": "decisions.remind_plans", "schedule": 3600.0},
     "watch-loans": {"task": "decisions.watch_loans", "schedule": 86_400.0},
     "publish-scheduled-pages": {"task": "courses.publish_scheduled", "schedule": 300.0},

@@ -34,11 +34,19 @@ ITEMS: Table = {
     "panel-speak": act(SEES, "panel_fresh"),
     "panel-step": act(SEES, "panel_voting"),
     "panel-conclude": act(SEES, "panel_waiting"),
+    "panel-chair": act("hr board", "panel_waiting", seen=but(SEES, "hr board")),
     "panel-approve": act(SEES, "panel_waiting"),
     "panel-packet": act(SEES, "panel_fresh"),
     "panel-item-filed": page(SEES, "panel_decided"),
     # The leader voted, the personnel office wrote the minutes, the auditor only reads.
     "panel-appeal": form("board", "panel_appeal", readers=READS, seen=READS),
+}
+
+CONDITIONS: Table = {
+    # Whoever sees to one finds it there; everybody else an empty list.
+    "panel-conditions": page(EVERYBODY),
+    # The leader sees to it; the personnel office notes it, too.
+    "panel-condition-met": act("hr leader", "panel_condition", seen="board auditor"),
 }
 
 OWN: Table = {
@@ -61,4 +69,4 @@ BESIDE: Table = {
     "ladder": form("", readers=f"{HR} {LEADERS} board auditor"),
 }
 
-TABLE: Table = {**SITTINGS, **ITEMS, **OWN, **BESIDE}
+TABLE: Table = {**SITTINGS, **ITEMS, **CONDITIONS, **OWN, **BESIDE}

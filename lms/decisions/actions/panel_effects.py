@@ -157,7 +157,7 @@ def _tell(item: PanelItem, moment: datetime) -> None:
         users=[condition.owner for condition in item.conditions.select_related("owner")],
         kind="panel_condition",
         title=format_lazy(gettext_lazy("You see to a condition of the panel about {name}"), name=item.user.name),
-        url=reverse("panel-item", args=[item.public_id]),
+        url=reverse("panel-conditions"),
         dedupe_key=f"panel-condition-{item.public_id}",
         now=moment,
     )

@@ -22,10 +22,11 @@ from lms.toolkit.money import grouped
 
 from ..domain.canonical import section_digest
 from ..domain.certification.scale import GRANTED
-from ..enums import SETTLED_ITEMS, ItemKind, ItemState, SittingState
+from ..enums import ItemKind, ItemState, SittingState
 from ..models import PanelItem, PanelSitting
 from ..permissions import keeps_panels
 from ..queries.panel_packet import build_packet
+from ..queries.panel_parts import BEFORE_VOTES
 from ..queries.readiness import Granted, Ready, granted_by, open_item, ready_people, verdict_data, verdict_for
 from .panel_locks import item_for_update, log_item, sitting_for_update
 from .problems import DecisionProblem
@@ -205,16 +206,27 @@ def _held(user: User, node: str) -> Authority:
 
 @transaction.atomic
 def withdraw_item(*, item: PanelItem, reason: str, actor: User, now: datetime | None = None) -> PanelItem:
-    """Off the agenda with a reason; never after the final votes are in."""
+    """Off the agenda with a reason that the person reads; never once the final vote is called."""
     sitting_for_update(item.sitting, actor)
-    item = item_for_update(item)
-    if item.state in (ItemState.VOTED, ItemState.TO_APPROVE, *SETTLED_ITEMS):
-        raise DecisionProblem(_("What was voted on is decided, not taken off."), code="state")
+    item, moment = item_for_update(item), now or timezone.now()
+    if item.state == ItemState.WITHDRAWN:
+        raise DecisionProblem(_("It was taken off the agenda already."), code="state")
+    if item.state not in BEFORE_VOTES:
+        raise DecisionProblem(_("The final vote has been called: what is voted on is decided, not taken off."), code="state")
     if not reason.strip():
         raise DecisionProblem(_("Say why."), code="reason")
     item.state, item.withdrawn_reason = ItemState.WITHDRAWN, reason.strip()[:300]
     item.save(update_fields=["state", "withdrawn_reason"])
-    log_item(item, actor, Verb.WITHDRAWN, now or timezone.now(), reason=item.withdrawn_reason)
+    log_item(item, actor, Verb.WITHDRAWN, moment, reason=item.withdrawn_reason)
+    notify(
+        users=[item.user],
+        kind="panel_withdrawn",
+        title=gettext_lazy("Your case was taken off the agenda of the certification panel"),
+        body=format_lazy(gettext_lazy("Reason: {reason}"), reason=item.withdrawn_reason),
+        url=reverse("my-panel", args=[item.public_id]),
+        dedupe_key=f"panel-withdrawn-{item.public_id}",
+        now=moment,
+    )
     return item
 
 

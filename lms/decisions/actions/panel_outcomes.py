@@ -22,16 +22,30 @@ from lms.toolkit.working_days import add_working_days
 from ..domain.canonical import section_digest
 from ..domain.certification import panel
 from ..domain.certification.panel import Item, Refused
+from ..domain.certification.panel_rule import AGAIN, GRANTING, WITH_CONDITIONS
 from ..enums import Approver, ItemState, Round
 from ..models import PanelCondition, PanelItem
-from ..queries.panel_room import item_of, may_approve
+from ..queries.panel_hindrance import Hindrance, hindrance
+from ..queries.panel_parts import in_the_chair, may_approve
+from ..queries.panel_room import item_of
 from .panel_effects import take_effect
 from .panel_locks import item_for_update, log_item
 from .panel_refusals import refusal
 from .problems import DecisionProblem
 
 OBJECT_KIND = "panel_item"
-MEANING = "panel_outcome"
+MEANING, REFUSAL = "panel_outcome", "panel_refusal"
+HINDRANCES = {
+    "suspended": gettext_lazy(
+        "The person's authority at this node is suspended: nothing is granted before a panel has reviewed that. "
+        "Defer it to a later sitting."
+    ),
+    "event": gettext_lazy(
+        "A critical event came after the packet was frozen and the panel has not read it: nothing is granted on this packet. "
+        "Defer it to a later sitting, which hears it with a new one."
+    ),
+}
+"""Why a grant is neither written down nor signed, by what stands in its way."""
 NEEDS_ROLE = {Approver.LEADER: Role.LEADER, Approver.PROJECT_BOARD: Role.PROJECT_BOARD}
 
 
@@ -48,11 +62,14 @@ def conclude(
     """The chair says what follows from the votes, with reasons and, where votes asked for some, conditions with owner and day."""
     moment = now or timezone.now()
     item = item_for_update(item)
-    plain = item_of(item)
-    if not any(each.key == actor.key and each.chair for each in plain.members):
+    hindered = _hindrance(item)
+    plain = item_of(item, hindered=bool(hindered))
+    if not in_the_chair(item, plain, actor):
         raise DecisionProblem(_("The chair writes the outcome."), code="not_allowed")
     if not reasons.strip():
         raise DecisionProblem(_("Write the reasons; the person will read them."), code="reasons")
+    if hindered and action in GRANTING:
+        raise DecisionProblem(str(HINDRANCES[hindered]), code=hindered)
     try:
         after = panel.conclude(plain, action)
     except Refused as problem:
@@ -69,8 +86,14 @@ def conclude(
     return item
 
 
+def _hindrance(item: PanelItem) -> Hindrance:
+    """Asked under the person's lock: who suspends them at this moment comes before or after, never in between."""
+    User.objects.select_for_update().get(pk=item.user_id)
+    return hindrance(item)
+
+
 def _check_conditions(after: Item, conditions: Sequence[tuple[str, User, date]], today: date) -> None:
-    conditional = after.decided is not None and after.decided.action.endswith("_with_conditions")
+    conditional = after.decided is not None and after.decided.action.endswith(WITH_CONDITIONS)
     if conditional and not conditions:
         raise DecisionProblem(_("The votes ask for conditions: write each with somebody who sees to it and a day."), code="conditions")
     if conditions and not conditional:
@@ -129,43 +152,61 @@ def approve(*, item: PanelItem, signer: User, digest: str, now: datetime | None 
     if not may_approve(item, item_of(item), signer):
         words = _("This outcome is signed by: %(who)s. Nobody signs about themselves or their own mentee.")
         raise DecisionProblem(words % {"who": item.get_approver_display()}, code="not_allowed")
+    if item.action in GRANTING and (hindered := _hindrance(item)):
+        raise DecisionProblem(str(HINDRANCES[hindered]), code=hindered)
     if digest != item.outcome_digest or section_digest(outcome_content(item)) != item.outcome_digest:
         raise DecisionProblem(_("What you were shown is not what stands there now. Open the page again."), code="changed")
-    sign(
-        organisation_key=item.bank.public_id,
-        signer_key=signer.key,
-        signer_role=str(NEEDS_ROLE.get(Approver(item.approver), "panel_chair")),
-        object_kind=OBJECT_KIND,
-        object_id=item.public_id,
-        meaning=MEANING,
-        digest=digest,
-        now=moment,
-    )
-    item.approved_by, item.final_at, item.state = signer, moment, ItemState.FINAL
-    item.appeal_until = _appeal_until(item, timezone.localdate(moment))
-    take_effect(item, signer, moment)
-    item.save()
+    _finish(item, signer, MEANING, moment)
     log_item(item, signer, Verb.APPROVED, moment, action=item.action, digest=digest, certificate=item.certificate_number)
     return item
 
 
 @transaction.atomic
 def refuse_approval(*, item: PanelItem, reason: str, actor: User, now: datetime | None = None) -> PanelItem:
-    """The leader or the board doesn't sign: nothing is granted, and a later sitting hears it again."""
+    """Whoever is asked doesn't sign: nothing is granted, and a later sitting hears it again. That is signed as it then stands.
+
+    The panel's own chair refuses only what can't be granted any more: otherwise the panel has decided.
+    """
     moment = now or timezone.now()
     item = item_for_update(item)
-    if item.state != ItemState.TO_APPROVE or item.approver == Approver.PANEL or not may_approve(item, item_of(item), actor):
+    asked = item.state == ItemState.TO_APPROVE and may_approve(item, item_of(item), actor)
+    if not asked or not may_be_refused(item):
         raise DecisionProblem(_("Only who is asked for a signature can refuse it."), code="not_allowed")
     if not reason.strip():
         raise DecisionProblem(_("Say why."), code="reason")
-    item.action = "stay_suspended" if item.kind == "review" else "sit_again"
+    refused, offered = item.action, item.outcome_digest
+    item.action = AGAIN["review" if item.kind == "review" else "grant"]
     item.reasons = f"{item.reasons}\n{reason.strip()}"
-    item.approved_by, item.final_at, item.state = actor, moment, ItemState.FINAL
-    item.appeal_until = _appeal_until(item, timezone.localdate(moment))
-    take_effect(item, actor, moment)
-    item.save()
-    log_item(item, actor, Verb.REFUSED, moment, reason=reason.strip(), action=item.action)
+    # They belonged to what was not signed.
+    item.conditions.all().delete()
+    item.outcome_digest = section_digest(outcome_content(item)) or ""
+    _finish(item, actor, REFUSAL, moment)
+    details = {"refused": refused, "offered": offered, "digest": item.outcome_digest}
+    log_item(item, actor, Verb.REFUSED, moment, reason=reason.strip(), action=item.action, **details)
     return item
+
+
+def may_be_refused(item: PanelItem) -> bool:
+    """Whether its signature can be refused: by leader and board; by the panel's chair only where the grant can't be signed either."""
+    return item.approver != Approver.PANEL or (item.action in GRANTING and bool(hindrance(item)))
+
+
+def _finish(item: PanelItem, signer: User, meaning: str, moment: datetime) -> None:
+    """The signature under what stands there now, and its effect."""
+    sign(
+        organisation_key=item.bank.public_id,
+        signer_key=signer.key,
+        signer_role=str(NEEDS_ROLE.get(Approver(item.approver), "panel_chair")),
+        object_kind=OBJECT_KIND,
+        object_id=item.public_id,
+        meaning=meaning,
+        digest=item.outcome_digest,
+        now=moment,
+    )
+    item.approved_by, item.final_at, item.state = signer, moment, ItemState.FINAL
+    item.appeal_until = _appeal_until(item, timezone.localdate(moment))
+    take_effect(item, signer, moment)
+    item.save()
 
 
 def _appeal_until(item: PanelItem, day: date) -> date:

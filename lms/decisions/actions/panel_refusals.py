@@ -7,7 +7,9 @@ from .problems import DecisionProblem
 
 SENTENCES = {
     "not_a_member": gettext_lazy("Only members of the panel do this."),
-    "own_mentor_does_not_vote": gettext_lazy("You are this person's mentor: the panel hears you, and you do not vote on your own mentee."),
+    "own_mentor_does_not_vote": gettext_lazy(
+        "You are or were this person's mentor, or signed most of the cards: the panel hears you, and you do not vote on your own mentee."
+    ),
     "declared_relative": gettext_lazy("You and this person are declared relatives: you take no part in this item and have no vote."),
     "recused": gettext_lazy("You have stepped back from this item and take no part in it."),
     "not_present": gettext_lazy("You were not present when this item began, so you have no vote on it."),
@@ -26,6 +28,10 @@ SENTENCES = {
     "reason_missing": gettext_lazy("A vote needs its reason in a few words."),
     "conditions_missing": gettext_lazy("A yes with conditions names at least one."),
     "conditions_not_allowed": gettext_lazy("Conditions belong to a yes with conditions."),
+    "chair_has_written": gettext_lazy(
+        "The outcome is written and waits for somebody else's signature, so the chair has nothing left to do."
+    ),
+    "hindered": gettext_lazy("Something has happened since the packet was frozen, so nothing can be granted on it."),
     "action_not_allowed": gettext_lazy("The votes don't allow this outcome."),
     "reason_unknown": gettext_lazy("Choose why you step back."),
 }

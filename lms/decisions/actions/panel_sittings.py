@@ -81,6 +81,7 @@ def _rule_of(bank: Organisation, day: date, quorum: int | None) -> dict[str, obj
         "decides": "two_thirds" if policy(bank, "certification.two_thirds", on=day) else "majority",
         "appeal_working_days": int(policy(bank, "decision.reply_working_days", on=day)),
         "leader_above": int(policy(bank, "certification.leader_above", on=day)),
+        "own_mentor_share": str(policy(bank, "certification.own_mentor_share", on=day)),
     }
 
 

@@ -16,19 +16,25 @@ from ..domain.certification.panel import Item, Refused, Vote
 from ..enums import ItemState, Round, Seat, SittingState
 from ..models import PanelItem, PanelRecusal, PanelStatement, PanelVote
 from ..permissions import keeps_panels
+from ..queries.panel_parts import BEFORE_VOTES, in_the_chair
 from ..queries.panel_people import speaks_as_mentor
-from ..queries.panel_room import BEFORE_VOTES, STATES, item_of
+from ..queries.panel_room import STATES, item_of
 from .panel_locks import item_for_update, log_item
 from .panel_refusals import refusal
 from .problems import DecisionProblem
 
 
-def step(row: PanelItem, act: Callable[[Item], Item]) -> Item:
-    """Apply an act of the rules; a refusal becomes a sentence, a new phase is saved."""
+def judge(row: PanelItem, act: Callable[[Item], Item]) -> Item:
+    """What an act of the rules makes of the item as it stands; a refusal becomes a sentence."""
     try:
-        after = act(item_of(row))
+        return act(item_of(row))
     except Refused as problem:
         raise refusal(problem) from problem
+
+
+def step(row: PanelItem, act: Callable[[Item], Item]) -> Item:
+    """Apply an act of the rules and save the phase it leads to."""
+    after = judge(row, act)
     row.state, row.present = STATES[after.phase], sorted(after.present)
     row.save(update_fields=["state", "present"])
     return after
@@ -187,7 +193,7 @@ def _led(item: PanelItem, actor: User) -> PanelItem:
     """The item under its lock, in an open sitting, for whoever leads or keeps it."""
     item = item_for_update(item)
     plain = item_of(item)
-    chairs = any(each.key == actor.key and each.chair for each in plain.members)
+    chairs = in_the_chair(item, plain, actor)
     writes = item.sitting.members.filter(user=actor, seat=Seat.SECRETARY).exists()
     if actor.pk == item.user_id or not (chairs or writes or keeps_panels(actor, item.sitting.bank)):
         raise DecisionProblem(_("The chair, the secretary or the personnel office lead through the item."), code="not_allowed")

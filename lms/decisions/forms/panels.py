@@ -23,6 +23,7 @@ from ..enums import Ballot, ItemKind, Recusal, Seat
 from ..models import PanelSitting
 from ..queries.panel_packet import node_names
 from .meeting import PeopleField, PersonField
+from .signing import PasswordForm
 
 MOST_CONDITIONS = 3
 # Auditors look at what a panel did, and administrators keep its accounts.
@@ -150,6 +151,20 @@ class ReviewerForm(forms.Form):
         self.fields["reviewer"].queryset = reviewers
 
 
+class ChairForm(ReviewerForm):
+    """Who takes the chair once the votes are in, and why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RefuseSigningForm(PasswordForm):
+    """Not signing is signed, too, as it then stands."""
+
+    digest = None  # type: ignore[assignment]  # Django takes a field away like this; what is signed is made after the refusal
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    field_order = ("reason", "password")
+
+
 class RecommendForm(forms.Form):
     text = forms.CharField(
         label=_("Recommendation"),
@@ -248,6 +263,10 @@ class ReasonsForm(forms.Form):
         values = self.cleaned_data
         rows = [(values[f"condition_{number}"], values[f"owner_{number}"], values[f"due_{number}"]) for number in self.rows]
         return [row for row in rows if row[0]]
+
+
+class ConditionMetForm(forms.Form):
+    note = forms.CharField(label=_("What shows that it is met"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class PanelAppealForm(forms.Form):

@@ -142,7 +142,7 @@ class PanelItem(models.Model):
 
 
 class PanelCondition(models.Model):
-    """What a grant with conditions asks for, whose business it is and by when."""
+    """What a grant with conditions asks for, whose business it is and by when; once it is met, who says so and what shows it."""
 
     item = models.ForeignKey(PanelItem, on_delete=models.CASCADE, related_name="conditions")
     text = models.CharField(_("condition"), max_length=300)
@@ -150,11 +150,21 @@ class PanelCondition(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("who sees to it"), on_delete=models.PROTECT, related_name="panel_conditions"
     )
     due_on = models.DateField(pgettext_lazy("day", "by"))
+    met_on = models.DateField(_("met on"), null=True, blank=True)
+    met_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="panel_conditions_met"
+    )
+    note = models.CharField(_("what shows it"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("condition of a grant")
         verbose_name_plural = _("conditions of a grant")
         ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(met_on__isnull=True) | (Q(met_by__isnull=False) & ~Q(note="")), name="met_panel_condition_says_how"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -38,7 +38,7 @@ def build_packet(*, user: User, node: str, verdict: Mapping[str, Any] | None, to
         "stages": _stages(user, today),
         "verdict": dict(verdict) if verdict is not None else None,
         "observations": [_observation(row) for row in seen],
-        "critical": [_critical(row) for row in rows if _is_critical(row)],
+        "critical": [_critical(row) for row in rows if is_critical(row)],
         "proofs": [_proof(row) for row in rows if row.kind in (EvidenceKind.EXAM, EvidenceKind.SIMULATION)][-40:],
         "mentors": _mentors(user, today),
         "raters": sorted({row.rater_key for row in seen if row.rater_key}),
@@ -99,7 +99,7 @@ def _observation(row: Evidence) -> Json:
     }
 
 
-def _is_critical(row: Evidence) -> bool:
+def is_critical(row: Evidence) -> bool:
     return bool(row.details.get("critical")) or row.details.get("red_line") is True
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from lms.people.models import Mentorship, User
 from lms.people.queries import related
 
+from ..domain.certification.own_mentors import USUAL_SHARE, own_mentors
 from ..domain.certification.panel_rule import DECLARED
 from ..enums import ItemState, Round
 from ..models import PanelItem, PanelMember, PanelRecusal, PanelVote
@@ -22,9 +24,10 @@ class Bonds:
     mentors: Mapping[int, set[str]]
     kin: set[frozenset[int]]
 
-    def own_mentors(self, row: PanelItem) -> set[str]:
-        """Those who are the person's mentor now or were it when the packet was frozen."""
-        return {one["key"] for one in row.packet["mentors"] if one["now"]} | self.mentors.get(row.user_id, set())
+    def own_mentors(self, row: PanelItem) -> frozenset[str]:
+        """Those who are the person's mentor now, were it while the cards of the packet were written, or signed most of them."""
+        share = Decimal(str(row.sitting.rule.get("own_mentor_share", USUAL_SHARE)))
+        return own_mentors(row.packet, share) | self.mentors.get(row.user_id, set())
 
     def are_kin(self, row: PanelItem, user: int) -> bool:
         return frozenset((row.user_id, user)) in self.kin
@@ -58,6 +61,11 @@ def stepped_out(
     found = {one.user_id: one.kind for one in recusals}
     if row.state in (ItemState.VOTED, ItemState.TO_APPROVE, ItemState.FINAL, ItemState.WITHDRAWN):
         return found
-    cast = {one.user_id for one in votes if one.round == Round.VOTE and one.attempt == row.attempt}
+    cast = have_cast(row, votes)
     kin = {one.user_id: DECLARED for one in members if bonds.are_kin(row, one.user_id) and one.user_id not in cast}
     return kin | found
+
+
+def have_cast(row: PanelItem, votes: Iterable[PanelVote]) -> set[int]:
+    """Members whose final vote on the item is in: what was cast stays, whatever comes after."""
+    return {one.user_id for one in votes if one.round == Round.VOTE and one.attempt == row.attempt}

@@ -1,22 +1,23 @@
 """An item as the panel's rules read it, and what one viewer may see of it and do with it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from lms.people.enums import Role
 from lms.people.models import User
-from lms.people.permissions import has_role_at
 
 from ..domain.certification.panel import Decided, Item, Phase, Vote
 from ..domain.certification.panel_rule import ItemKind as PlainKind
 from ..domain.certification.panel_rule import Member, PanelRule, Rule, Standing, standing
 from ..domain.certification.panel_view import Shown, Step, next_steps, visible
-from ..enums import Approver, ItemState, Round, Seat, SittingState
-from ..models import PanelItem, PanelMember, PanelRecusal, PanelVote
-from ..permissions import keeps_panels, reads_panels
-from .panel_people import Bonds, bonds_of, stepped_out
+from ..enums import ItemState, Round, Seat
+from ..models import PanelItem, PanelMember, PanelRecusal, PanelSitting, PanelVote
+from ..permissions import reads_panels
+from .panel_hindrance import hindrance
+from .panel_parts import acts_of, reads_minutes, takes_no_part
+from .panel_people import Bonds, bonds_of, have_cast, stepped_out
 
 PHASES: dict[str, Phase] = {
     ItemState.GATHERING: "gathering",
@@ -25,8 +26,8 @@ PHASES: dict[str, Phase] = {
     ItemState.VOTING: "voting",
     ItemState.VOTED: "voted",
     ItemState.TO_APPROVE: "decided",
-    ItemState.FINAL: "decided",
-    ItemState.WITHDRAWN: "gathering",
+    ItemState.FINAL: "final",
+    ItemState.WITHDRAWN: "withdrawn",
 }
 STATES: dict[str, str] = {
     "gathering": ItemState.GATHERING,
@@ -35,7 +36,6 @@ STATES: dict[str, str] = {
     "voting": ItemState.VOTING,
     "voted": ItemState.VOTED,
 }
-BEFORE_VOTES = (ItemState.GATHERING, ItemState.OPINIONS, ItemState.DISCUSSION)
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class Room:
     shown: Shown
     steps: tuple[Step, ...]
     may: frozenset[str]
+    reads_minutes: bool
 
     @property
     def voters(self) -> int:
@@ -98,10 +99,15 @@ def load_item(
     votes: Iterable[PanelVote],
     recusals: Iterable[PanelRecusal],
     bonds: Bonds | None = None,
+    *,
+    hindered: bool = False,
 ) -> Item:
     """Rows as plain values; ``members`` and ``votes`` come with their people."""
     bonds, votes = bonds or bonds_of([row]), list(votes)
-    plain = _plain_members(row, members, stepped_out(row, members, votes, recusals, bonds), bonds.own_mentors(row))
+    out_of_it = stepped_out(row, members, votes, recusals, bonds)
+    # Somebody who became the mentor after voting has voted all the same.
+    own = bonds.own_mentors(row) - {one.user.key for one in votes if one.user_id in have_cast(row, votes)}
+    plain = _plain_members(row, members, out_of_it, own)
     in_room = [one.user.key for one in members if not one.is_absent] if row.state == ItemState.GATHERING else row.present
     out = {each.key for each in plain if standing(each, row.user.key) == "out"}
     present = frozenset(in_room) - out
@@ -123,10 +129,13 @@ def load_item(
         opinions=given[Round.OPINION],
         votes=given[Round.VOTE],
         decided=decided,
+        hindered=hindered,
     )
 
 
-def _plain_members(row: PanelItem, members: Sequence[PanelMember], stepped_back: Mapping[int, str], own: set[str]) -> tuple[Member, ...]:
+def _plain_members(
+    row: PanelItem, members: Sequence[PanelMember], stepped_back: Mapping[int, str], own: AbstractSet[str]
+) -> tuple[Member, ...]:
     """Everybody with a seat but the secretary, as they stand before this item."""
     chair = row.acting_chair_id or next((one.user_id for one in members if one.seat == Seat.CHAIR), None)
     return tuple(
@@ -143,16 +152,18 @@ def _plain_members(row: PanelItem, members: Sequence[PanelMember], stepped_back:
     )
 
 
-def item_of(row: PanelItem) -> Item:
+def item_of(row: PanelItem, *, hindered: bool = False) -> Item:
     """One item, read anew for an act."""
     members = list(PanelMember.objects.filter(sitting=row.sitting_id).select_related("user"))
-    return load_item(row, members, row.votes.select_related("user"), list(row.recusals.all()))
+    return load_item(row, members, row.votes.select_related("user"), list(row.recusals.all()), hindered=hindered)
 
 
 def room_of(row: PanelItem, viewer: User) -> Room:
-    """One item with its seats as ``viewer`` sees them; five queries."""
+    """One item with its seats as ``viewer`` sees them; five queries, and what hinders an outcome where one is to be written."""
     members = list(PanelMember.objects.filter(sitting=row.sitting_id).select_related("user"))
-    return _room(row, viewer, members, list(row.votes.select_related("user")), list(row.recusals.all()), bonds_of([row]))
+    hindered = row.state in (ItemState.VOTED, ItemState.TO_APPROVE) and bool(hindrance(row))
+    votes, recusals = list(row.votes.select_related("user")), list(row.recusals.all())
+    return _room(row, viewer, members, votes, recusals, bonds_of([row]), hindered=hindered)
 
 
 def rooms_of(rows: Sequence[PanelItem], viewer: User) -> list[Room]:
@@ -177,20 +188,28 @@ def _room(
     votes: Sequence[PanelVote],
     recusals: Sequence[PanelRecusal],
     bonds: Bonds,
+    *,
+    hindered: bool = False,
 ) -> Room:
-    item = load_item(row, members, votes, recusals, bonds)
-    shown = _shown(row, item, viewer)
+    item = load_item(row, members, votes, recusals, bonds, hindered=hindered)
+    shown = _shown(row, item, viewer, bonds)
     seats = tuple(_seat(one, item, shown, recusals) for one in members)
-    settled = row.state in (ItemState.FINAL, ItemState.WITHDRAWN)
-    steps = () if settled else next_steps(item)
-    return Room(row, item, seats, shown, steps, acts_of(row, item, viewer, members, bonds))
+    may = acts_of(row, item, viewer, members, bonds)
+    return Room(row, item, seats, shown, next_steps(item), may, reads_minutes(row, item, viewer, members, bonds))
 
 
-def _shown(row: PanelItem, item: Item, viewer: User) -> Shown:
+def reads_every_vote(sitting: PanelSitting, viewer: User) -> bool:
+    """Whether ``viewer`` may read the minutes of the whole sitting: there is no item whose votes are closed to them."""
+    rows = list(sitting.items.select_related("user", "bank", "sitting__bank"))
+    return all(room.reads_minutes for room in rooms_of(rows, viewer))
+
+
+def _shown(row: PanelItem, item: Item, viewer: User, bonds: Bonds) -> Shown:
     """What the rules show; once it is decided the votes are named to whoever reads sittings by office, too."""
     found = visible(item, viewer.key)
     member = any(each.key == viewer.key for each in item.members)
-    if member or item.phase != "decided" or not reads_panels(viewer, row.sitting.bank):
+    by_office = reads_panels(viewer, row.sitting.bank) and not takes_no_part(row, viewer, bonds)
+    if member or item.phase not in ("decided", "final") or not by_office:
         return found
     in_favour = sum(vote.ballot.startswith("certified") for vote in item.votes.values())
     return replace(found, opinions=item.opinions, votes=item.votes, in_favour=in_favour)
@@ -213,48 +232,3 @@ def _seat(row: PanelMember, item: Item, shown: Shown, recusals: Sequence[PanelRe
         opinion=shown.opinions.get(key),
         vote=shown.votes.get(key),
     )
-
-
-def acts_of(row: PanelItem, item: Item, viewer: User, members: Sequence[PanelMember], bonds: Bonds) -> frozenset[str]:
-    """What ``viewer`` can do with the item now; the acts themselves ask again."""
-    if row.state in (ItemState.FINAL, ItemState.WITHDRAWN) or viewer.pk == row.user_id:
-        return frozenset()
-    key, found = viewer.key, set[str]()
-    keeper = keeps_panels(viewer, row.sitting.bank)
-    leads = any(each.key == key and each.chair and key in item.voters() for each in item.members)
-    writes = any(one.user_id == viewer.pk and one.seat == Seat.SECRETARY for one in members)
-    open_now = row.sitting.state == SittingState.OPEN
-    if key in item.voters():
-        found |= {"opinion"} if item.phase == "opinions" and key not in item.opinions else set()
-        found |= {"vote"} if item.phase == "voting" and key not in item.votes else set()
-        found |= {"recommend"} if item.phase == "gathering" and row.reviewer_id == viewer.pk else set()
-    if row.state in BEFORE_VOTES:
-        if any(each.key == key and standing(each, item.candidate) != "out" for each in item.members):
-            found.add("recuse")
-        if key in bonds.own_mentors(row):
-            found.add("speak")
-        if keeper:
-            found |= {"name", "withdraw"}
-    if (leads or writes or keeper) and open_now:
-        found |= {"discuss"} if item.phase == "opinions" else set()
-        found |= {"call_vote"} if item.phase == "discussion" else set()
-        found |= {"adjourn"} if item.phase in ("opinions", "discussion", "voting") else set()
-    if leads and item.phase == "voted":
-        found.add("conclude")
-    if row.state == ItemState.TO_APPROVE and may_approve(row, item, viewer, bonds):
-        found.add("approve")
-    return frozenset(found)
-
-
-def may_approve(row: PanelItem, item: Item, user: User, bonds: Bonds | None = None) -> bool:
-    """Whoever the table names; never the person, their own mentor, a relative, or somebody who stepped back."""
-    bonds = bonds or bonds_of([row])
-    if user.pk == row.user_id or user.bank_id != row.bank_id or user.key in bonds.own_mentors(row) or bonds.are_kin(row, user.pk):
-        return False
-    member = next((each for each in item.members if each.key == user.key), None)
-    if member is not None and standing(member, item.candidate) == "out":
-        return False
-    if row.approver == Approver.PANEL:
-        return member is not None and member.chair
-    role = Role.LEADER if row.approver == Approver.LEADER else Role.PROJECT_BOARD
-    return has_role_at(user, row.sitting.bank, role)

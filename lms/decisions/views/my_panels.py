@@ -13,8 +13,9 @@ from ..actions.panel_votes import speak
 from ..enums import ItemState
 from ..forms.panels import PanelAppealForm, StatementForm
 from ..models import PanelItem, Suspension
+from ..queries.panel_conditions import conditions_in_force, open_conditions
 from ..queries.panel_packet import node_names
-from ..queries.panel_room import BEFORE_VOTES
+from ..queries.panel_parts import BEFORE_VOTES
 from ..queries.panels import own_authorities, own_items
 from .access import attempt
 
@@ -31,6 +32,7 @@ def my_panels(request: HttpRequest) -> HttpResponse:
         "items": items,
         "held": own_authorities(request.user, nodes),
         "suspensions": Suspension.objects.filter(user=request.user)[:20],
+        "sees_to": open_conditions(conditions_in_force()).filter(owner=request.user).count(),
         "recognitions": request.user.recognitions.all()[:20],
     }
     return render(request, "decisions/my_panels.html", context)
@@ -55,7 +57,7 @@ def my_panel(request: HttpRequest, public_id: str) -> HttpResponse:
         "appeal": appeal,
         "may_appeal": decided and appeal is None and item.appeal_until is not None and today <= item.appeal_until,
         "may_speak": item.state in BEFORE_VOTES,
-        "conditions": item.conditions.select_related("owner") if decided else (),
+        "conditions": item.conditions.select_related("owner", "met_by") if decided else (),
         "said": item.statements.filter(user=request.user),
         "form": PanelAppealForm() if decided else StatementForm(),
     }

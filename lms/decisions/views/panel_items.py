@@ -1,33 +1,48 @@
 """One item: the packet, whose turn it is, and every act of a member, each by a POST of its own."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from lms.people.models import User
 from lms.people.queries import people_with_role
 from lms.records.actions import log_act
 from lms.records.enums import Verb
 
 from ..actions import DecisionProblem
-from ..actions.panel_outcomes import approve, conclude, refuse_approval
+from ..actions.panel_chair import replace_chair
+from ..actions.panel_outcomes import HINDRANCES, approve, conclude, may_be_refused, refuse_approval
 from ..actions.panel_votes import adjourn, call_vote, cast_vote, open_discussion, pre_vote, recommend, speak, step_back
 from ..documents.panel_page import packet_page
 from ..domain.certification.panel import result
-from ..domain.certification.panel_rule import BALLOTS, allowed
+from ..domain.certification.panel_rule import BALLOTS, GRANTING, IN_FAVOUR, WITH_CONDITIONS
 from ..enums import Ballot, ItemState, PanelAction, Seat
 from ..forms import PasswordForm, ReasonForm
-from ..forms.panels import BallotForm, ReasonsForm, RecommendForm, RecuseForm, ReviewerForm, StatementForm, seatable
+from ..forms.panels import (
+    BallotForm,
+    ChairForm,
+    ReasonsForm,
+    RecommendForm,
+    RecuseForm,
+    RefuseSigningForm,
+    ReviewerForm,
+    StatementForm,
+    seatable,
+)
 from ..models import PanelItem
-from ..permissions import keeps_panels
+from ..permissions import keeps_panels, names_chairs
 from ..queries.panel_files import filed_minutes
+from ..queries.panel_hindrance import hindrance
 from ..queries.panel_room import Room, room_of
 from ..queries.panels import items_visible_to, sittings_visible_to
 from ..tasks import ask_for_panel_minutes
@@ -63,14 +78,22 @@ def _page(request: HttpRequest, item: PanelItem, room: Room, forms: dict[str, Fo
         "may": room.may,
         "packet": packet_page(item),
         "statements": item.statements.select_related("user"),
-        "conditions": item.conditions.select_related("owner"),
-        "minutes": filed_minutes("panel_item", item.public_id),
+        "conditions": item.conditions.select_related("owner", "met_by"),
+        "minutes": filed_minutes("panel_item", item.public_id) if room.reads_minutes else None,
+        "hindrance": _hindrance(item, room),
+        "may_refuse": "approve" in room.may and may_be_refused(item),
         "neighbours": _neighbours(request, item),
         "on_panel": sittings_visible_to(request.user).filter(pk=item.sitting_id).exists(),
         **_forms(request, item, room),
         **forms,
     }
     return render(request, "decisions/panel_item.html", context, status=status)
+
+
+def _hindrance(item: PanelItem, room: Room) -> str:
+    """Why what the votes allowed is not granted, where that is so."""
+    granting = item.action in GRANTING or (not item.action and room.item.hindered and result(room.item) in IN_FAVOUR)
+    return str(HINDRANCES.get(hindrance(item), "")) if room.item.hindered and granting else ""
 
 
 def _neighbours(request: HttpRequest, item: PanelItem) -> dict[str, PanelItem | None]:
@@ -96,12 +119,19 @@ def _forms(request: HttpRequest, item: PanelItem, room: Room) -> dict[str, Any]:
         found["reasons_form"] = _reasons_form(item, room, None)
     if "approve" in room.may:
         found["sign_form"] = PasswordForm(request.user, initial={"digest": item.outcome_digest})
-        found["refuse_form"] = ReasonForm()
+        found["refuse_form"] = RefuseSigningForm(request.user, auto_id="refuse_%s")
     if "name" in room.may:
-        seats = item.sitting.members.exclude(seat=Seat.SECRETARY)
-        found["reviewer_form"] = ReviewerForm(item.bank.accounts.filter(pk__in=seats.values("user")))
+        found["reviewer_form"] = ReviewerForm(_seated(item))
         found["withdraw_form"] = ReasonForm()
+    if "chair" in room.may:
+        found["chair_form"] = ChairForm(_seated(item))
     return found
+
+
+def _seated(item: PanelItem) -> QuerySet[User]:
+    """Everybody with a seat but the secretary."""
+    seats = item.sitting.members.exclude(seat=Seat.SECRETARY)
+    return item.bank.accounts.filter(pk__in=seats.values("user"))
 
 
 def _ballots(item: PanelItem) -> list[tuple[str, str]]:
@@ -111,10 +141,10 @@ def _ballots(item: PanelItem) -> list[tuple[str, str]]:
 
 def _reasons_form(item: PanelItem, room: Room, data: Any) -> ReasonsForm:
     """The outcomes that the votes allow, with the conditions that voters named."""
-    status = result(room.item)
-    actions = [(line.action, str(PanelAction(line.action).label)) for line in allowed(room.item.kind, status)]
+    lines = room.item.outcomes()
+    actions = [(line.action, str(PanelAction(line.action).label)) for line in lines]
     asked = list(dict.fromkeys(text for vote in room.item.votes.values() for text in vote.conditions))
-    conditional = status == "certified_with_conditions"
+    conditional = any(line.action.endswith(WITH_CONDITIONS) for line in lines)
     owners = (seatable(item.bank) | people_with_role(item.bank, "trainee").filter(pk=item.user_id)).distinct()
     return ReasonsForm(owners, actions, asked if conditional else None, data)
 
@@ -233,21 +263,38 @@ def panel_conclude(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def panel_chair(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Another chair once the votes are in, by the personnel office or the project board."""
+    item = item_or_404(request, public_id)
+    if not names_chairs(request.user, item.bank):
+        raise PermissionDenied
+    form = ChairForm(_seated(item), request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a member who voted, and say why."))
+        return redirect("panel-item", public_id)
+    member, reason = form.cleaned_data["reviewer"], form.cleaned_data["reason"]
+    done = _("%(name)s takes the chair for this item.") % {"name": member.name}
+    attempt(request, lambda: replace_chair(item=item, member=member, reason=reason, actor=request.user), done)
+    return redirect("panel-item", public_id)
+
+
+@login_required
+@require_POST
 def panel_approve(request: HttpRequest, public_id: str) -> HttpResponse:
     """The signature, or its refusal with a reason; the minutes of the item are filed either way."""
     item = item_or_404(request, public_id)
-    if "refuse" in request.POST:
-        reason = request.POST.get("reason", "")[:500]
-        done = attempt(
-            request, lambda: refuse_approval(item=item, reason=reason, actor=request.user), _("You have not signed; your reason is kept.")
-        )
+    refuses = "refuse" in request.POST
+    form = RefuseSigningForm(request.user, request.POST) if refuses else PasswordForm(request.user, request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return redirect("panel-item", public_id)
+    values = form.cleaned_data
+    if refuses:
+        run = partial(refuse_approval, item=item, reason=values["reason"], actor=request.user)
+        done = attempt(request, run, _("You have not signed; your reason is kept."))
     else:
-        form = PasswordForm(request.user, request.POST)
-        if not form.is_valid():
-            messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-            return redirect("panel-item", public_id)
-        digest = form.cleaned_data["digest"]
-        done = attempt(request, lambda: approve(item=item, signer=request.user, digest=digest), _("Signed. It is in effect from now on."))
+        run = partial(approve, item=item, signer=request.user, digest=values["digest"])
+        done = attempt(request, run, _("Signed. It is in effect from now on."))
     if done:
         ask_for_panel_minutes(sitting=item.sitting, item=item, actor=request.user, issue=True)
     return redirect("panel-item", public_id)

@@ -1,5 +1,6 @@
 """Sittings of the certification panel: the list, a new one, its agenda with progress, members, opening and closing."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from ..models import PanelSitting
 from ..permissions import keeps_panels
 from ..queries.panel_files import filed_minutes
 from ..queries.panel_packet import node_names
-from ..queries.panel_room import rooms_of
+from ..queries.panel_room import reads_every_vote, rooms_of
 from ..queries.panels import by_office, sits_or_reads, sittings_visible_to, with_progress
 from ..tasks import ask_for_panel_minutes
 from .access import attempt
@@ -80,6 +81,7 @@ def panel_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     members = list(sitting.members.select_related("user"))
     rooms = rooms_of(items, request.user)
     mine = [room for room in rooms if room.may & {"opinion", "vote", "recommend", "conclude", "approve"}]
+    minutes, share = filed_minutes("panel", sitting.public_id), sitting.rule.get("own_mentor_share")
     asked = [room for room in rooms if room.row.state != ItemState.WITHDRAWN]
     context = {
         "sitting": sitting,
@@ -91,7 +93,8 @@ def panel_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "nodes": node_names(),
         "may_keep": keeps_panels(request.user, sitting.bank),
         "may_change": sitting.state == SittingState.PLANNED,
-        "minutes": filed_minutes("panel", sitting.public_id),
+        "minutes": minutes if minutes is not None and reads_every_vote(sitting, request.user) else None,
+        "own_share": None if share is None else Decimal(str(share)),
     }
     return render(request, "decisions/panel_detail.html", context)
 

@@ -36,7 +36,7 @@ def _(text: str) -> str:
 
 
 TODAY = Door(_("Today"), "today", "home")
-PANEL = ("panel-list", "recognition-list", "suspension-list", "ladder", "certificate-list")
+PANEL = ("panel-list", "panel-conditions", "recognition-list", "suspension-list", "ladder", "certificate-list")
 CERTIFICATION = Door(_("Certification"), "certification-home", "shield", also=PANEL)
 CASES = Door(_("Loan cases"), "case-list", "folder")
 SYSTEMS = Door(_("Connected systems"), "client-list", "link", frozenset({"administrator", "auditor"}))

@@ -103,6 +103,8 @@ def suspend_authority(
     if not reason.strip():
         raise AuthorityProblem("reason")
     moment, wanted = now or timezone.now(), list(nodes)
+    # As in granting: a grant of the same moment is there before the nodes are counted, or comes after and finds them suspended.
+    User.objects.select_for_update().get(pk=user.pk)
     rows = Authority.objects.select_for_update(of=("self",)).select_related("user", "bank")
     rows = rows.filter(user=user, ended_at__isnull=True, suspended_at__isnull=True)
     held = list(rows.filter(node__in=wanted) if wanted else rows)

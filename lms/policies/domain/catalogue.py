@@ -9,7 +9,7 @@ ValueKind = Literal["integer", "decimal", "boolean", "text"]
 
 @dataclass(frozen=True)
 class Setting:
-    """One policy value: ``default`` holds until a bank decides otherwise; bounds are inclusive."""
+    """One policy value: ``default`` holds until a bank decides otherwise; bounds are inclusive; ``help`` says what follows from it."""
 
     key: str
     kind: ValueKind
@@ -18,6 +18,7 @@ class Setting:
     unit: str = ""
     minimum: int | None = None
     maximum: int | None = None
+    help: str = ""
 
     @property
     def is_share(self) -> bool:
@@ -61,6 +62,18 @@ CATALOGUE: dict[str, Setting] = {
         Setting("certification.two_thirds", "boolean", False, _("A certification needs two thirds of the votes instead of more than half")),
         Setting(
             "certification.leader_above", "integer", 300000, _("Amount above which the leader signs a certification"), "yuan", 0, 100000000
+        ),
+        Setting(
+            "certification.own_mentor_share",
+            "decimal",
+            "0.50",
+            _("Share of the counted cards above which whoever signed them counts as the own mentor"),
+            minimum=0,
+            maximum=1,
+            help=_(
+                "Before a panel the own mentor is heard, and doesn't vote, review or sign. In a small department two mentors give most "
+                "of the cards, so whoever signed no more than this share may vote."
+            ),
         ),
         Setting("loan_committee.unanimous", "boolean", False, _("A loan needs every vote of the committee instead of two thirds")),
         Setting("loan_committee.quorum", "integer", 3, _("Votes a loan committee needs at least"), minimum=3, maximum=9),

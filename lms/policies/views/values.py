@@ -42,6 +42,7 @@ def one_setting(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "setting": setting,
         "label": _(setting.label),
+        "help": _(setting.help) if setting.help else "",
         "words": value_words(setting, current),
         "default_words": value_words(setting, parse(key, setting.default)),
         "history": setting_history(user.bank, setting),

@@ -240,3 +240,50 @@ def test_the_window_of_appeal_is_inclusive() -> None:
     assert appeal_until(decided, PanelRule(appeal_days=10)) == date(2026, 9, 11)
     assert may_appeal(decided, date(2026, 9, 11), PanelRule())
     assert not may_appeal(decided, date(2026, 9, 12), PanelRule())
+
+
+def test_what_the_packet_does_not_show_is_heard_again() -> None:
+    state = replace(voted(YES, CONDITIONS, YES), hindered=True)
+    assert [line.action for line in state.outcomes()] == ["sit_again"]
+    assert refusal(lambda: panel.conclude(state, "grant_with_conditions")) == "hindered"
+    decided = panel.conclude(state, "sit_again").decided
+    assert decided == panel.Decided("sit_again", "panel", ())
+    review = replace(voted(YES, YES, YES, kind="review"), hindered=True)
+    assert [line.action for line in review.outcomes()] == ["stay_suspended"]
+    away = replace(voted(AWAY, AWAY, AWAY, kind="review"), hindered=True)
+    assert [line.action for line in away.outcomes()] == ["suspend", "lower", "revoke"]
+
+
+def test_after_the_votes_another_voter_takes_the_chair() -> None:
+    state = voted(YES, YES, YES)
+    assert refusal(lambda: panel.replace_chair(state, "mentor")) == "may_not_vote"
+    assert refusal(lambda: panel.replace_chair(state, "fourth")) == "may_not_vote"
+    changed = panel.replace_chair(state, "reader")
+    assert [each.key for each in changed.members if each.chair] == ["reader"]
+    assert changed.votes == state.votes
+    assert panel.replace_chair(panel.conclude(state, "grant"), "reader").phase == "decided"
+    for_the_board = panel.conclude(voted(YES, YES, YES, level="5"), "grant")
+    assert refusal(lambda: panel.replace_chair(for_the_board, "reader")) == "chair_has_written"
+    assert refusal(lambda: panel.replace_chair(seated(), "reader")) == "wrong_phase"
+
+
+@pytest.mark.parametrize("phase", ["final", "withdrawn"])
+def test_nothing_happens_with_what_is_settled(phase: Any) -> None:
+    state = replace(voted(YES, YES, YES), phase=phase)
+    acts: list[Callable[[], object]] = [
+        lambda: panel.arrive(state, "fourth"),
+        lambda: panel.recuse(state, "reader", "conflict"),
+        lambda: panel.appoint(state, "reader", "primary"),
+        lambda: panel.replace_chair(state, "reader"),
+        lambda: panel.begin(state),
+        lambda: panel.write_opinion(state, "reader", YES),
+        lambda: panel.open_discussion(state),
+        lambda: panel.call_vote(state),
+        lambda: panel.cast(state, "reader", YES),
+        lambda: panel.leave(state, "fourth"),
+        lambda: panel.adjourn(state),
+        lambda: panel.conclude(state, "grant"),
+    ]
+    assert {refusal(act) for act in acts} == {"wrong_phase"}
+    assert next_steps(state) == ()
+    assert len(visible(state, "third").votes) == (3 if phase == "final" else 1)

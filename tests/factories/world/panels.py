@@ -58,6 +58,7 @@ def _items(world: "World", sitting, planned, voters, now: datetime) -> None:  # 
     conditions = [("三个月内复核两件", people["leader"], now.date() + timedelta(days=90))]
     decided = conclude(item=decided, action="grant_with_conditions", reasons="件件有据。", actor=chair, conditions=conditions, now=now)
     decided = approve(item=decided, signer=chair, digest=decided.outcome_digest, now=now)
+    condition = decided.conditions.get()
     appeal = file_appeal(item=decided, user=trainee, text="额度请再议。", now=now)
     all_four = [*voters, people["mentor"]]  # the mentor of the trainee has a vote on the classmate
     voting = write_opinions(make_item(sitting, classmate, hr, now=now, reviewer=voters[0]), all_four, now=now)
@@ -71,6 +72,7 @@ def _items(world: "World", sitting, planned, voters, now: datetime) -> None:  # 
     world.things |= {
         "panel_decided": decided.public_id,
         "panel_appeal": appeal.public_id,
+        "panel_condition": condition.pk,
         "panel_voting": voting.public_id,
         "panel_waiting": waiting.public_id,
         "panel_fresh": fresh.public_id,

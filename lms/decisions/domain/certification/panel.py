@@ -14,9 +14,11 @@ from .panel_rule import (
     IN_FAVOUR,
     RECUSALS,
     WHEN_SHORT,
+    WITH_CONDITIONS,
     Ballot,
     ItemKind,
     Member,
+    Outcome,
     PanelRule,
     allowed,
     approver,
@@ -24,7 +26,9 @@ from .panel_rule import (
     standing,
 )
 
-Phase = Literal["gathering", "opinions", "discussion", "voting", "voted", "decided"]
+# "decided" waits for its signature; nothing more happens with what is "final" or "withdrawn".
+Phase = Literal["gathering", "opinions", "discussion", "voting", "voted", "decided", "final", "withdrawn"]
+OPEN_PHASES: frozenset[str] = frozenset({"voted", "decided", "final"})
 
 
 class Refused(ValueError):
@@ -53,7 +57,10 @@ class Decided:
 
 @dataclass(frozen=True)
 class Item:
-    """``present`` are keys of members in the room. ``opinions`` are written before anybody discusses, ``votes`` after."""
+    """``present`` are keys of members in the room. ``opinions`` are written before anybody discusses, ``votes`` after.
+
+    ``hindered``: something happened that the packet doesn't show, so nothing may be granted or given back on it.
+    """
 
     candidate: str
     kind: ItemKind
@@ -66,6 +73,7 @@ class Item:
     opinions: Mapping[str, Vote] = field(default_factory=dict)
     votes: Mapping[str, Vote] = field(default_factory=dict)
     decided: Decided | None = None
+    hindered: bool = False
 
     def member(self, key: str) -> Member:
         for each in self.members:
@@ -79,7 +87,11 @@ class Item:
 
     def open_to_all(self) -> bool:
         """Whether votes may be seen: only once all present voters have cast theirs."""
-        return self.phase in ("voted", "decided")
+        return self.phase in OPEN_PHASES
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What the votes allow to be written down."""
+        return allowed(self.kind, result(self), hindered=self.hindered)
 
 
 def problems(item: Item) -> list[tuple[str, Mapping[str, object]]]:
@@ -126,6 +138,16 @@ def appoint(item: Item, who: str, seat: Literal["chair", "primary"]) -> Item:
     else:
         members = tuple(replace(each, primary=each.key == who) for each in item.members)
     return replace(item, members=members)
+
+
+def replace_chair(item: Item, who: str) -> Item:
+    """After the votes, for a chair who can't write or sign the outcome: somebody who voted on the item takes over."""
+    _phase(item, "voted", "decided")
+    if item.phase == "decided" and (item.decided is None or item.decided.approver != "panel"):
+        raise Refused("chair_has_written")
+    if who not in item.voters() or who not in item.votes:
+        raise Refused("may_not_vote", who=who)
+    return replace(item, members=tuple(replace(each, chair=each.key == who) for each in item.members))
 
 
 def begin(item: Item) -> Item:
@@ -208,12 +230,12 @@ def conclude(item: Item, action: str) -> Item:
     """Writes down which of the allowed actions follows, and who has to approve it."""
     _phase(item, "voted")
     status = result(item)
-    for line in allowed(item.kind, status):
+    for line in item.outcomes():
         if line.action == action:
-            conditions = _conditions(item) if status == "certified_with_conditions" else ()
+            conditions = _conditions(item) if line.action.endswith(WITH_CONDITIONS) else ()
             decided = Decided(action, approver(line, level=item.level, amount=item.amount, rule=item.rule), conditions)
             return replace(item, phase="decided", decided=decided)
-    raise Refused("action_not_allowed", status=status, allowed=[line.action for line in allowed(item.kind, status)])
+    raise Refused("hindered" if item.hindered else "action_not_allowed", status=status, allowed=[line.action for line in item.outcomes()])
 
 
 def _conditions(item: Item) -> tuple[str, ...]:

@@ -45,6 +45,9 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("review", "withdraw", "revoke", "leader"),
 )
 GRANTING: frozenset[str] = frozenset({"grant", "grant_with_conditions", "restore", "restore_with_conditions"})
+WITH_CONDITIONS = "_with_conditions"
+# What follows instead where the panel has not seen everything, or its outcome is not signed: a later sitting, with a new packet.
+AGAIN: dict[ItemKind, str] = {"grant": "sit_again", "review": "stay_suspended"}
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,12 @@ def passes(in_favour: int, voters: int, decides: str) -> bool:
     return in_favour * 3 >= voters * 2 if decides == "two_thirds" else in_favour * 2 > voters
 
 
-def allowed(kind: ItemKind, status: str) -> tuple[Outcome, ...]:
-    """The actions a status opens, each with its approver before amounts and levels are looked at."""
-    return tuple(line for line in OUTCOMES if (line.kind, line.status) == (kind, status))
+def allowed(kind: ItemKind, status: Ballot, *, hindered: bool = False) -> tuple[Outcome, ...]:
+    """The actions a status opens, each with its approver before amounts and levels are looked at; a hindered grant is heard again."""
+    lines = tuple(line for line in OUTCOMES if (line.kind, line.status) == (kind, status))
+    if hindered and any(line.action in GRANTING for line in lines):
+        return (Outcome(kind, status, AGAIN[kind], "panel"),)
+    return lines
 
 
 def approver(line: Outcome, *, level: str, amount: Decimal | None, rule: PanelRule) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .panel import Item, Vote, problems, result
-from .panel_rule import allowed, standing
+from .panel_rule import standing
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ def visible(item: Item, viewer: str) -> Shown:
     open_votes = item.open_to_all()
     status = result(item) if open_votes else ""
     if not any(each.key == viewer and standing(each, item.candidate) != "out" for each in item.members):
-        return Shown({}, {}, (), (), status if item.phase == "decided" else "", None)
-    opinions_open = item.phase in ("discussion", "voting", "voted", "decided")
+        return Shown({}, {}, (), (), status if item.phase in ("decided", "final") else "", None)
+    opinions_open = item.open_to_all() or item.phase in ("discussion", "voting")
     return Shown(
         opinions=_seen(item.opinions, viewer, everybody=opinions_open),
         votes=_seen(item.votes, viewer, everybody=open_votes),
@@ -53,7 +53,7 @@ class Step:
 
 
 def next_steps(item: Item) -> tuple[Step, ...]:
-    """What brings the item on, in order; empty once it is decided and approved by the panel itself."""
+    """What brings the item on, in order; empty once it is final or taken off, or waits for the panel's own signature."""
     missing = tuple(code for code, _params in problems(item))
     if item.phase == "gathering":
         return (Step("gather", why=missing),) if missing else (Step("begin"),)
@@ -67,6 +67,6 @@ def next_steps(item: Item) -> tuple[Step, ...]:
     if item.phase == "voting":
         return (Step("cast", tuple(key for key in item.voters() if key not in item.votes)),)
     if item.phase == "voted":
-        return (Step("conclude", why=tuple(line.action for line in allowed(item.kind, result(item)))),)
-    decided = item.decided
+        return (Step("conclude", why=tuple(line.action for line in item.outcomes())),)
+    decided = item.decided if item.phase == "decided" else None
     return () if decided is None or decided.approver == "panel" else (Step("approve", (decided.approver,)),)
