@@ -28,9 +28,9 @@ from ..domain.observing import Card, card_refusal, day_refusal, may_correct
 from ..enums import PartState, RedLine
 from ..models import CasePart, Observation, ObservationNote
 from ..queries.cards import OPEN_PARTS, kinds_of, node_name
+from .card_news import tell_of_card, tell_of_red_line
 from .card_problem import refused
 from .parts import card_url, check_mentor, check_pair, check_trainee, locked_part, log_part, real_case
-from .red_line_news import tell_of_red_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +131,7 @@ def _write(part: CasePart, card: CardIn, moment: datetime, older: Observation | 
     )
     if row.red_line and not (older and older.red_line):
         _red_line(row, moment)
+    tell_of_card(row, moment)
     return row
 
 
