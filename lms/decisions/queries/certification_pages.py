@@ -115,8 +115,8 @@ def _node(record: PersonRecord, profile: Profile, verdict: Verdict, today: date)
     if lapsed is not None and held.grant.suspended_on is None:
         # The grant that stands is what is left of it.
         state = GrantState("lapsed", lapsed.by, lapsed.on)
-        back = way_from(lapsed, profile.lapse, sound_at(record, profile, node, today), today)
-        return NodeState(node, record.facts.level(node), state, verdict, back)
+        cards = sound_at(record, profile, node, today)
+        return NodeState(node, record.facts.level(node), state, verdict, way_from(lapsed, profile.lapse, cards, today))
     rule = _lapse_of(held, profile)
     state = state_on(held.grant, rule, today)
     back = None if state.holds else way_back(held.grant, rule, sound_at(record, profile, node, today), today)
