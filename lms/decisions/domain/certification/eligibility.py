@@ -10,7 +10,7 @@ from .checks import Around, Check, checks_of, last_watching
 from .counting import Counted, Ignored, count
 from .falling import Fall, fall_of, latest_event
 from .gate import Gate
-from .observations import Facts, Held, Observation
+from .observations import Facts, Held, Lapsed, Observation
 from .profile import NodeRule, Profile
 from .returning import aims, fresh_check, gate_after, lapsed_for, renews
 from .scale import GRANTED, RANK, SCALE, STAGES, Target, stage_of
@@ -64,7 +64,6 @@ def judge(profile: Profile, node: str, target: Target, observations: Sequence[Ob
     What is held and ends soon is judged by its gate again; what has lapsed by disuse by fresh cards alone.
     """
     rule = profile.nodes[node]
-    advisory: tuple[str, ...]
     gate, lapsed = rule.gates[target], lapsed_for(facts, node, target)
     if lapsed is not None:
         gate = gate_after(gate, lapsed, profile.lapse, facts.level(node), today)
@@ -77,11 +76,7 @@ def judge(profile: Profile, node: str, target: Target, observations: Sequence[Ob
         signer=last_watching(found.sound) if gate.other_signer else None,
         last=found.kept[-1].mentor if found.kept else None,
     )
-    if lapsed is not None and lapsed.by == "disuse":
-        # The fresh cards are all that is asked for: none of it can be a mere piece of advice.
-        checks, advisory = [fresh_check(lapsed, profile.lapse, found.sound, today)], ()
-    else:
-        checks, advisory = checks_of(gate, node, sums, facts, around, today), profile.advisory
+    checks, advisory = _asked(profile, gate, lapsed, node, sums, found, facts, around, today)
     if fall is not None:
         checks.append(Check("under_review", 0, 1, False, {"code": fall.code, "on": fall.on.isoformat()}))
     unmet = [check for check in checks if not check.met]
@@ -103,6 +98,15 @@ def judge(profile: Profile, node: str, target: Target, observations: Sequence[Ob
         _held=facts.held.get(node),
         _advisory=advisory,
     )
+
+
+def _asked(
+    profile: Profile, gate: Gate, lapsed: Lapsed | None, node: str, sums: Tally, found: Counted, facts: Facts, around: Around, today: date
+) -> tuple[list[Check], tuple[str, ...]]:
+    """The checks, and the codes among them that are advice: none where fresh cards are all that is asked for."""
+    if lapsed is not None and lapsed.by == "disuse":
+        return [fresh_check(lapsed, profile.lapse, found.sound, today)], ()
+    return checks_of(gate, node, sums, facts, around, today), profile.advisory
 
 
 def _status(rule: NodeRule, reached: bool, lacking: tuple[Check, ...]) -> Status:
