@@ -118,6 +118,12 @@ class PanelAction(models.TextChoices):
     REVOKE = "revoke", pgettext_lazy("panel outcome", "revoked")
 
 
+GRANTING = frozenset({PanelAction.GRANT, PanelAction.GRANT_CONDITIONS})
+TAKING_AWAY = frozenset({PanelAction.LOWER, PanelAction.REVOKE})
+# With these the panel has looked at what was suspended or fell back, and is done with it.
+RESTORING = frozenset({PanelAction.RESTORE, PanelAction.RESTORE_CONDITIONS})
+
+
 class Approver(models.TextChoices):
     """Who signs an outcome, so that it takes effect."""
 
@@ -136,7 +142,12 @@ class SuspensionCause(models.TextChoices):
     BAD_LOAN = "bad_loan", pgettext_lazy("suspension", "bad loan")
     COMPLAINT = "complaint", pgettext_lazy("suspension", "complaint")
     RED_LINE = "red_line", pgettext_lazy("suspension", "red line crossed")
+    LOW_RUN = "low_run", pgettext_lazy("suspension", "low judgements in a row")
     OTHER = "other", pgettext_lazy("suspension", "another event")
+
+
+# Counted from cards; people name the other events.
+COUNTED_CAUSES = frozenset({SuspensionCause.LOW_RUN})
 
 
 class RecognitionState(models.TextChoices):

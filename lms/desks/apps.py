@@ -10,8 +10,9 @@ class DesksConfig(AppConfig):
     verbose_name = _("Desks")
 
     def ready(self) -> None:
-        from lms.operations.actions.red_line_news import when_red_line
+        from lms.operations.actions.card_news import when_card_given, when_red_line
 
-        from .actions.red_line import keep_suspension
+        from .actions.card_consequences import keep_suspension, watch_judgements
 
         when_red_line(keep_suspension)
+        when_card_given(watch_judgements)

@@ -70,6 +70,30 @@ def test_the_last_day_of_disuse_still_counts() -> None:
     assert [ask(SOLO, today=day).allowed for day in (date(2027, 3, 30), date(2027, 3, 31))] == [True, False]
 
 
+@pytest.mark.parametrize("today", [date(2027, 3, 31), date(2028, 3, 2)])
+@pytest.mark.parametrize(
+    ("level", "role", "allowed", "stage"),
+    [
+        ("4", "observer", True, "2b"),
+        ("4", "second", True, "2b"),
+        ("4", "lead", False, "2b"),
+        ("3a", "second", True, "2b"),
+        ("2b", "second", False, "1"),
+        ("2a", "observer", True, "1"),
+        ("1", "observer", False, "0"),
+    ],
+)
+def test_what_has_lapsed_leaves_a_lower_level_from_the_day_on(today: date, level: str, role: str, allowed: bool, stage: str) -> None:
+    given_answer = ask(replace(SOLO, level=level), role=role, today=today, supervised=True)
+    assert (given_answer.allowed, given_answer.stage) == (allowed, stage)
+    assert (given_answer.until, given_answer.certificate) == (None, "") or not allowed
+
+
+def test_disuse_counts_from_the_grant_where_the_last_use_is_older() -> None:
+    grant = replace(SOLO, used_on=START - timedelta(days=400), ends_on=None)
+    assert [ask(grant, today=START + timedelta(days=day)).reason for day in (0, 180, 181)] == ["certified", "certified", "disused"]
+
+
 def test_a_limit_is_part_of_what_is_allowed() -> None:
     assert ask(SOLO, amount=Decimal(300000)).allowed
 
@@ -98,7 +122,10 @@ def test_nobody_is_allowed_beyond_their_level_or_their_time(level: str, role: st
     grant = replace(SOLO, level=level, suspended_reason="核查" if suspended else "")
     given_answer = ask(grant, role=role, today=today, supervised=supervised)
     if given_answer.allowed:
-        assert START <= today <= min(date(2028, 3, 1), date(2026, 10, 1) + timedelta(days=180))
+        assert today >= START
+        if today > min(date(2028, 3, 1), date(2026, 10, 1) + timedelta(days=180)):
+            assert role != CaseRole.LEAD
+            assert Entrustment(given_answer.stage).rank < min(Entrustment.RECHECKED.rank, Entrustment(level).rank)
         needed = Entrustment.RECHECKED if supervised and role == CaseRole.LEAD else NEEDED[role]
         assert Entrustment(given_answer.stage).rank >= needed.rank
         assert not (suspended and role == CaseRole.LEAD)

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from lms.evidence.models import Competency
 from lms.notices.actions import notify
-from lms.people.actions.authority import end_authority
-from lms.people.enums import AuthorityEnd
+from lms.people.actions.authority import lapse_authority
 from lms.people.models import Authority, Organisation, User
 
 from ..domain.certification.lapse import Grant, GrantState, state_on
@@ -69,7 +68,7 @@ def _plain(row: Authority) -> Grant:
 @transaction.atomic
 def _end(row: Authority, state: GrantState, node: Competency | None, moment: datetime) -> int:
     reason = _("Lapsed by date") if state.reason == "date" else _("Lapsed by disuse")
-    ended = end_authority(user=row.user, node=row.node, how=AuthorityEnd.LAPSED, reason=reason, actor_key="", now=moment)
+    ended = lapse_authority(user=row.user, node=row.node, reason=reason, now=moment)
     if ended is None:
         return 0
     lapse_certificate(number=ended.certificate, user=row.user, reason=reason, now=moment)

@@ -15,7 +15,7 @@ from lms.people.permissions import has_role_at
 from lms.people.queries import people_with_role
 from lms.records.enums import Verb
 
-from ..enums import ItemKind, ItemState, SittingState
+from ..enums import TAKING_AWAY, ItemKind, ItemState, SittingState
 from ..models import PanelAppeal, PanelItem, PanelSitting
 from ..permissions import SIGNERS
 from ..queries.panel_people import speaks_as_mentor
@@ -99,7 +99,7 @@ def answer_appeal(*, appeal: PanelAppeal, user: User, text: str, upheld: bool = 
 
 
 def _hear_anew(appeal: PanelAppeal, user: User, moment: datetime) -> None:
-    """The same question again, before the next sitting."""
+    """The same question again, before the next sitting; what was taken away is asked for as a grant of what was held."""
     old = appeal.item
     coming = PanelSitting.objects.filter(bank=old.bank, state=SittingState.PLANNED, held_on__gte=timezone.localdate(moment))
     sitting = coming.select_for_update(of=("self",)).select_related("bank").order_by("held_on", "pk").first()
@@ -109,7 +109,7 @@ def _hear_anew(appeal: PanelAppeal, user: User, moment: datetime) -> None:
         user=old.user,
         node=old.node,
         level=old.level,
-        kind=ItemKind(old.kind),
+        kind=ItemKind.GRANT if old.action in TAKING_AWAY else ItemKind(old.kind),
         exception_reason=_("An appeal was upheld."),
         amount_limit=old.amount_limit,
         products=tuple(old.products),

@@ -18,22 +18,20 @@ from lms.people.domain.authority import FALLS_TO
 from lms.people.enums import AuthorityEnd, Entrustment
 from lms.people.models import Authority, User
 
-from ..enums import PanelAction
+from ..enums import GRANTING, RESTORING, PanelAction
 from ..models import PanelItem
 from .certificate_states import give_way
 from .certify import certificate_for, follow
 
-GRANTS = (PanelAction.GRANT, PanelAction.GRANT_CONDITIONS)
-RESTORES = (PanelAction.RESTORE, PanelAction.RESTORE_CONDITIONS)
 # What was decided about somebody, as a fact in the ledger.
 SOURCE = "panel"
 
 
 def take_effect(item: PanelItem, signer: User, moment: datetime) -> None:
     """In the caller's transaction; sets the item's certificate and evidence, which the caller saves."""
-    if item.action in GRANTS:
+    if item.action in GRANTING:
         _grant(item, signer, moment)
-    elif item.action in RESTORES:
+    elif item.action in RESTORING:
         _restore(item, signer, moment)
     elif item.action == PanelAction.LOWER:
         _lower(item, signer, moment)

@@ -1,7 +1,7 @@
 """The agenda of a sitting: who is heard, taken off, and whose recommendation opens the item."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -22,12 +22,12 @@ from lms.toolkit.money import grouped
 
 from ..domain.canonical import section_digest
 from ..domain.certification.scale import GRANTED
-from ..enums import ItemKind, ItemState, SittingState
+from ..enums import GRANTING, TAKING_AWAY, ItemKind, ItemState, SittingState
 from ..models import PanelItem, PanelSitting
 from ..permissions import keeps_panels
 from ..queries.panel_packet import build_packet
 from ..queries.panel_parts import BEFORE_VOTES
-from ..queries.readiness import Granted, Ready, granted_by, open_item, ready_people, verdict_data, verdict_for
+from ..queries.readiness import Granted, Ready, granted_by, may_renew, open_item, ready_people, verdict_data, verdict_for
 from .panel_locks import item_for_update, log_item, sitting_for_update
 from .problems import DecisionProblem
 
@@ -82,11 +82,12 @@ def put_on_agenda(*, sitting: PanelSitting, asked: Question, actor: User, moment
     user, node, level = asked.user, asked.node, asked.level
     _check_agenda(sitting, user, node)
     if asked.kind == ItemKind.GRANT:
-        _check_target(user, node, level)
+        _check_target(asked, moment)
+        granted = _to_grant(asked, sitting)
     else:
-        level = _held(user, node).level
+        held = _held(user, node)
+        level, granted = held.level, Granted.as_in(held)
     verdict, profile = verdict_for(user, node, level, moment)
-    granted = granted_by(sitting.bank, node, level, sitting.held_on)
     limit = asked.amount_limit if asked.amount_limit is not None else granted.amount_limit
     products = asked.products or granted.products
     if asked.kind == ItemKind.GRANT:
@@ -185,16 +186,39 @@ def _check_agenda(sitting: PanelSitting, user: User, node: str) -> None:
         raise DecisionProblem(_("%(name)s stands on an agenda for this node already.") % {"name": user.name}, code="twice")
 
 
-def _check_target(user: User, node: str, level: str) -> None:
-    if level not in GRANTED.values():
+def _takes_back(asked: Question) -> bool:
+    """Whether an appeal was upheld against having taken something away: the question is whether to grant it again."""
+    return asked.follows is not None and asked.follows.action in TAKING_AWAY
+
+
+def _to_grant(asked: Question, sitting: PanelSitting) -> Granted:
+    """By the profile; what was taken away is granted again as it was held, unless its time has passed meanwhile."""
+    usual = granted_by(sitting.bank, asked.node, asked.level, sitting.held_on)
+    if not _takes_back(asked) or asked.follows is None:
+        return usual
+    before = Granted.as_in(asked.follows)
+    return replace(before, ends_on=usual.ends_on) if before.ends_on is not None and before.ends_on <= sitting.held_on else before
+
+
+def _check_target(asked: Question, moment: datetime) -> None:
+    user, node, level = asked.user, asked.node, asked.level
+    if level not in GRANTED.values() and not _takes_back(asked):
         raise DecisionProblem(_("A panel is asked for level 2a, 3a, 4 or 5."), code="level")
     held = Authority.objects.filter(user=user, node=node, ended_at__isnull=True).first()
     if held is not None and held.suspended_at is not None:
         raise DecisionProblem(
             _("The authority of %(name)s is suspended here: ask the panel to lift that first.") % {"name": user.name}, code="suspended"
         )
-    if held is not None and Entrustment(held.level).rank >= Entrustment(level).rank:
+    if held is not None and Entrustment(held.level).rank >= Entrustment(level).rank and not _again(asked, held, moment):
         raise DecisionProblem(_("%(name)s holds this level already.") % {"name": user.name}, code="held")
+
+
+def _again(asked: Question, held: Authority, moment: datetime) -> bool:
+    """Whether the level held is asked for with reason: an appeal against how it was granted, or its end by date is near."""
+    if held.level != asked.level:
+        return False
+    appealed = asked.follows is not None and asked.follows.action in GRANTING
+    return appealed or may_renew(asked.user, asked.node, asked.level, moment)
 
 
 def _held(user: User, node: str) -> Authority:

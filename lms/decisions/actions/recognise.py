@@ -16,7 +16,7 @@ from lms.notices.actions import notify
 from lms.people.actions.authority import grant_authority
 from lms.people.enums import Entrustment, Role
 from lms.people.models import Authority, User
-from lms.people.queries import people_with_role
+from lms.people.queries import are_related, people_with_role, related
 from lms.records.actions import log_act, sign
 from lms.records.enums import Verb
 
@@ -52,6 +52,7 @@ def write_recognition(
     moment = now or timezone.now()
     _check_author(user, actor)
     _check(nodes, level, amount_limit, ends_on, evidence, timezone.localdate(moment))
+    _refuse_suspended(user, nodes)
     made = Recognition(
         bank=actor.bank,
         user=user,
@@ -79,6 +80,13 @@ def _check_author(user: User, actor: User) -> None:
         raise DecisionProblem(_("First recognitions are written by the personnel office or the project board."), code="not_allowed")
     if user.pk == actor.pk:
         raise DecisionProblem(_("Nobody writes their own recognition."), code="self")
+
+
+def _refuse_suspended(user: User, nodes: Sequence[str]) -> None:
+    """What was stopped comes back by the panel alone."""
+    if Authority.objects.filter(user=user, node__in=nodes, ended_at__isnull=True, suspended_at__isnull=False).exists():
+        words = _("The authority of %(name)s is suspended here: ask the panel to lift that first.")
+        raise DecisionProblem(words % {"name": user.name}, code="suspended")
 
 
 def _digest(row: Recognition, sums: Sequence[str]) -> str:
@@ -124,6 +132,10 @@ def why_not_sign(recognition: Recognition, user: User) -> str:
         return _("A first recognition is signed by two members of the project board.")
     if user.pk == recognition.user_id:
         return _("Nobody signs their own recognition.")
+    if user.pk == recognition.author_id:
+        return _("Whoever wrote the recognition doesn't sign it: two others of the board do.")
+    if are_related(user, recognition.user):
+        return _("Declared relatives don't sign for each other.")
     if any(one.signer_key == user.key for one in recognition_signatures(recognition)):
         return _("You have signed this already.")
     return ""
@@ -138,6 +150,7 @@ def sign_recognition(*, recognition: Recognition, signer: User, digest: str, now
         raise DecisionProblem(_("This recognition no longer waits for signatures."), code="state")
     if refusal := why_not_sign(recognition, signer):
         raise DecisionProblem(refusal, code="not_allowed")
+    _refuse_suspended(recognition.user, recognition.nodes)
     if recognition.ends_on <= timezone.localdate(moment):
         raise DecisionProblem(_("Its end has passed; write it anew."), code="ends_on")
     if digest != recognition.content_digest:
@@ -226,8 +239,9 @@ def withdraw_recognition(*, recognition: Recognition, actor: User, reason: str, 
 
 
 def _ask_board(made: Recognition, moment: datetime) -> None:
+    kin = {pk for pair in related(made.bank_id) if made.user_id in pair for pk in pair}
     notify(
-        users=people_with_role(made.bank, Role.PROJECT_BOARD).exclude(pk=made.user_id),
+        users=people_with_role(made.bank, Role.PROJECT_BOARD).exclude(pk__in={made.user_id, made.author_id} | kin),
         kind="recognition_to_sign",
         title=gettext_lazy("A first recognition waits for two signatures of the board"),
         url=reverse("recognition-detail", args=[made.public_id]),

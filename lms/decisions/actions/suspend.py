@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from lms.evidence.actions import Fact, record_many
 from lms.evidence.enums import EvidenceKind
@@ -16,15 +16,17 @@ from lms.evidence.models import Competency
 from lms.notices.actions import notify
 from lms.people.actions.authority import suspend_authority
 from lms.people.domain.authority import FALLS_TO
-from lms.people.enums import Role
+from lms.people.enums import Entrustment, Role
 from lms.people.models import Authority, User
 from lms.people.queries import people_with_role
 from lms.records.actions import log_act
 from lms.records.enums import Verb
 from lms.toolkit.random_ids import public_id
 
+from ..domain.certification.falling import LOW_RUN
 from ..enums import SuspensionCause
 from ..models import Suspension
+from ..queries.readiness import fall_at
 from ..queries.suspensions import may_suspend
 from .certify import follow
 from .problems import DecisionProblem
@@ -54,6 +56,30 @@ def suspend_person(*, user: User, nodes: Sequence[str], cause: str, reason: str,
 def keep_red_line(*, stopped: Sequence[Authority], reason: str, actor: User, evidence_id: str, now: datetime) -> Suspension | None:
     """The record of what a red line on a card has stopped; the card is its evidence. None where nothing was left to stop."""
     return _keep(stopped, SuspensionCause.RED_LINE, reason, actor, evidence_id, now) if stopped else None
+
+
+@transaction.atomic
+def suspend_for_low_run(*, user: User, node: str, actor: User, evidence_id: str, now: datetime) -> Suspension | None:
+    """Back to taking part at a node whose last cards were as low as the profile says; ``actor`` gave the last one, which is the evidence.
+
+    None where the run is not complete, or nothing above taking part is left to stop. Only a panel gives it back.
+    """
+    held = Authority.objects.filter(user=user, node=node, ended_at__isnull=True, suspended_at__isnull=True).first()
+    if held is None or Entrustment(held.level).rank <= FALLS_TO.rank:
+        return None
+    fall = fall_at(user, node, now)
+    if fall is None or fall.code != LOW_RUN:
+        return None
+    reason = ngettext(
+        "The last card is at or below the level that sends back to taking part.",
+        "The last %(n)d cards in a row are at or below the level that sends back to taking part.",
+        len(fall.keys),
+    ) % {"n": len(fall.keys)}
+    stopped = suspend_authority(user=user, nodes=[node], reason=reason, actor_key=actor.key, now=now)
+    made = _keep(stopped, SuspensionCause.LOW_RUN, reason, actor, evidence_id, now)
+    for number in sorted({row.certificate for row in stopped}):
+        follow(number, user, reason=made.reason, actor=actor, now=now)
+    return made
 
 
 def _keep(

@@ -14,7 +14,7 @@ from lms.policies.queries import policy
 from lms.toolkit.date_fields import DayField
 from lms.toolkit.uploads import UploadProblem, check_upload
 
-from ..enums import SuspensionCause
+from ..enums import COUNTED_CAUSES, SuspensionCause
 from ..queries.profiles import MENTOR_LEVEL
 from .meeting import PersonField
 from .panels import node_choices, product_field, seatable
@@ -85,7 +85,9 @@ class RecognitionForm(forms.Form):
 class SuspendForm(forms.Form):
     """At once, by one person, with a reason."""
 
-    cause = forms.ChoiceField(label=_("Event"), choices=SuspensionCause.choices, widget=forms.RadioSelect)
+    cause = forms.ChoiceField(
+        label=_("Event"), choices=[(one.value, one.label) for one in SuspensionCause if one not in COUNTED_CAUSES], widget=forms.RadioSelect
+    )
     nodes = forms.MultipleChoiceField(
         label=_("Nodes"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None ticked: everywhere.")
     )

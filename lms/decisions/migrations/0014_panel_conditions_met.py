@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decisions", "0012_certificates_lapse"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("decisions", "0013_low_run"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.AddField("panelcondition", "met_on", models.DateField(blank=True, null=True, verbose_name="met on")),

@@ -13,16 +13,19 @@ from django.utils import timezone
 
 from lms.evidence.enums import EvidenceKind, EvidenceStatus
 from lms.evidence.models import Evidence
-from lms.people.enums import CaseRole
+from lms.people.domain.authority import last_day
+from lms.people.enums import AuthorityEnd, CaseRole
 from lms.people.models import Authority, Mentorship, Organisation, User
-from lms.people.queries import answer_of
+from lms.people.queries import answer_of, as_grant
 
 from ..domain.certification.cards import Row as CardRow
 from ..domain.certification.cards import read_cards
 from ..domain.certification.lapse import Grant
-from ..domain.certification.observations import CriticalEvent, Facts, Held, Observation, Passed
+from ..domain.certification.observations import CriticalEvent, Facts, Held, Lapsed, Observation, Passed
 from ..domain.certification.profile import NODE_CODES
 from ..domain.reading import CODE
+from ..enums import RESTORING, ItemState
+from ..models import PanelItem
 
 READ_KINDS = (EvidenceKind.OBSERVATION, EvidenceKind.EXAM, EvidenceKind.TOPIC, EvidenceKind.SIMULATION, EvidenceKind.BUSINESS)
 EXAM_SOURCE = "exam"
@@ -59,10 +62,10 @@ class PersonRecord:
 
 
 def records_of(bank: Organisation, people: Iterable[User], now: datetime) -> dict[str, PersonRecord]:
-    """By key; five queries, however many people. The caller has checked the scope."""
+    """By key; six queries, however many people. The caller has checked the scope."""
     users = {user.key: user for user in people}
     cards, passed, events, performed = _ledger(bank, users)
-    grants = _grants(users.values(), now)
+    grants, lapsed = _grants(users.values(), now)
     mentees = _mentees(users, timezone.localdate(now))
     relatives = _relatives(bank, users)
     return {
@@ -77,6 +80,7 @@ def records_of(bank: Organisation, people: Iterable[User], now: datetime) -> dic
                 relatives=frozenset(relatives[key]),
                 mentees=frozenset(mentees[key]),
                 performed={node: len(cases) for node, cases in performed[key].items()},
+                lapsed=lapsed[key],
             ),
             grants=dict(grants[key]),
         )
@@ -175,23 +179,57 @@ def _result(rows: Sequence[Row]) -> Passed | None:
     return Passed((raw * HUNDRED / maximum).quantize(PLACES), max(timezone.localdate(row["happened_at"]) for row in scored))
 
 
-def _grants(users: Iterable[User], now: datetime) -> dict[str, dict[str, HeldGrant]]:
-    """What holds today: a question to each grant that has not been ended."""
-    found: dict[str, dict[str, HeldGrant]] = defaultdict(dict)
-    rows = Authority.objects.filter(user__in=list(users), ended_at__isnull=True).select_related("user")
+Grants = dict[str, dict[str, HeldGrant]]
+LapsedOf = dict[str, dict[str, Lapsed]]
+
+
+def _grants(users: Iterable[User], now: datetime) -> tuple[Grants, LapsedOf]:
+    """What holds today: a question to each grant that has not been ended; and what lapsed where nobody has decided anything since."""
+    known = list(users)
+    looked_at = _restored(known)
+    found: Grants = defaultdict(dict)
+    lapsed: LapsedOf = defaultdict(dict)
+    rows = Authority.objects.filter(Q(ended_at__isnull=True) | Q(ended_how=AuthorityEnd.LAPSED), user__in=known).select_related("user")
+    gone: dict[tuple[int, str, datetime], Authority] = {}
+    standing: list[Authority] = []
     for row in rows:
-        stage = str(answer_of(row, role=CaseRole.OBSERVER, at=now).stage)
-        since = timezone.localdate(row.starts_at)
-        grant = Grant(
-            level=row.level,
-            granted_on=since,
-            valid_until=row.ends_on,
-            performed_on=row.used_on,
-            suspended_on=timezone.localdate(row.suspended_at) if row.suspended_at else None,
-        )
-        held = Held(stage, since, since if row.decision else None)
-        found[row.user.key][row.node] = HeldGrant(held, grant, row.disuse_days, row.certificate)
-    return found
+        if row.ended_at is None:
+            standing.append(row)
+        else:
+            gone[row.user_id, row.node, row.ended_at] = row
+    for row in standing:
+        found[row.user.key][row.node] = _held_grant(row, looked_at.get((row.user_id, row.node)), now)
+        # What is left of a level begins at the very moment at which the level lapsed.
+        if (before := gone.get((row.user_id, row.node, row.starts_at))) is not None:
+            lapsed[row.user.key][row.node] = _lapsed(before)
+    return found, lapsed
+
+
+def _held_grant(row: Authority, restored: date | None, now: datetime) -> HeldGrant:
+    stage = str(answer_of(row, role=CaseRole.OBSERVER, at=now).stage)
+    since = timezone.localdate(row.starts_at)
+    grant = Grant(
+        level=row.level,
+        granted_on=since,
+        valid_until=row.ends_on,
+        performed_on=row.used_on,
+        suspended_on=timezone.localdate(row.suspended_at) if row.suspended_at else None,
+    )
+    decided = [day for day in (since if row.decision else None, restored) if day is not None]
+    held = Held(stage, since, max(since, *decided) if decided else None, row.ends_on if stage == row.level else None)
+    return HeldGrant(held, grant, row.disuse_days, row.certificate)
+
+
+def _lapsed(row: Authority) -> Lapsed:
+    last = last_day(as_grant(row), timezone.localdate(row.starts_at))
+    assert last is not None and row.ended_at is not None  # it has lapsed
+    return Lapsed(row.level, last + timedelta(days=1), "date" if last == row.ends_on else "disuse")
+
+
+def _restored(users: Iterable[User]) -> dict[tuple[int, str], date]:
+    """(person, node) → the day on which a panel last gave back what was suspended or fell back there: what came before is settled."""
+    rows = PanelItem.objects.filter(user__in=list(users), state=ItemState.FINAL, action__in=RESTORING, final_at__isnull=False)
+    return {(user, node): timezone.localdate(at) for user, node, at in rows.order_by("final_at").values_list("user", "node", "final_at")}
 
 
 def _mentees(keys: Iterable[str], day: date) -> dict[str, set[str]]:

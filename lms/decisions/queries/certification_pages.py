@@ -11,7 +11,7 @@ from lms.people.models import Organisation, User
 
 from ..domain.certification.counting import sound
 from ..domain.certification.eligibility import Qualification, Verdict, judge, judge_all, overall
-from ..domain.certification.lapse import GrantState, WayBack, state_on, way_back
+from ..domain.certification.lapse import GrantState, WayBack, state_on, way_back, way_from
 from ..domain.certification.observations import Observation
 from ..domain.certification.profile import Lapse, Profile
 from ..domain.certification.scale import Target
@@ -42,6 +42,8 @@ class NodeState:
         """``fall``, ``suspended``, ``lapsed`` or nothing."""
         if self.verdict.fall is not None:
             return "fall"
+        if self.verdict.ready:
+            return ""  # what has lapsed may go before the panel again
         return self.grant.state if self.grant is not None and self.grant.state in ("suspended", "lapsed") else ""
 
 
@@ -109,6 +111,12 @@ def _node(record: PersonRecord, profile: Profile, verdict: Verdict, today: date)
     held = record.grants.get(node)
     if held is None:
         return NodeState(node, record.facts.level(node), None, verdict, None)
+    lapsed = record.facts.lapsed.get(node)
+    if lapsed is not None and held.grant.suspended_on is None:
+        # The grant that stands is what is left of it.
+        state = GrantState("lapsed", lapsed.by, lapsed.on)
+        cards = sound_at(record, profile, node, today)
+        return NodeState(node, record.facts.level(node), state, verdict, way_from(lapsed, profile.lapse, cards, today))
     rule = _lapse_of(held, profile)
     state = state_on(held.grant, rule, today)
     back = None if state.holds else way_back(held.grant, rule, sound_at(record, profile, node, today), today)

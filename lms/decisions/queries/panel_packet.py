@@ -35,7 +35,7 @@ def build_packet(*, user: User, node: str, verdict: Mapping[str, Any] | None, to
         "frozen_on": today.isoformat(),
         "person": _person(user),
         "asked": dict(asked),
-        "stages": _stages(user, today),
+        "stages": _stages(user),
         "verdict": dict(verdict) if verdict is not None else None,
         "observations": [_observation(row) for row in seen],
         "critical": [_critical(row) for row in rows if is_critical(row)],
@@ -55,7 +55,8 @@ def _person(user: User) -> Json:
     }
 
 
-def _stages(user: User, today: date) -> list[Json]:
+def _stages(user: User) -> list[Json]:
+    """What the grants say, and whether they still hold; what is left of one that has lapsed is a grant of its own from that night on."""
     held = {row.node: row for row in Authority.objects.filter(user=user, ended_at__isnull=True).select_related("user")}
     found = []
     for code, _name, _english in NODES:
@@ -67,7 +68,7 @@ def _stages(user: User, today: date) -> list[Json]:
                 "level": row.level if row else "0",
                 "until": told.until.isoformat() if told and told.until else None,
                 "suspended": bool(row and row.suspended_at),
-                "lapsed": bool(told and told.until and today > told.until),
+                "lapsed": bool(row and told and not row.suspended_at and told.stage != row.level),
             }
         )
     return found

@@ -11,8 +11,11 @@ from django.utils import timezone
 from lms.people.enums import Entrustment
 from lms.people.models import Authority, Organisation, User
 
+from ..domain.certification.counting import sound
 from ..domain.certification.eligibility import Verdict, judge, judge_all
+from ..domain.certification.falling import Fall, fall_of, latest_event
 from ..domain.certification.profile import Profile
+from ..domain.certification.returning import renews
 from ..domain.certification.scale import GRANTED, TARGETS, Target
 from ..enums import SETTLED_ITEMS
 from ..models import CertificationProfile, PanelItem
@@ -48,6 +51,11 @@ class Granted:
     ends_on: date | None
     disuse_days: int | None
 
+    @classmethod
+    def as_in(cls, row: Authority | PanelItem) -> "Granted":
+        """What somebody holds, or what was asked for them."""
+        return cls(row.amount_limit, tuple(row.products), row.ends_on, row.disuse_days)
+
 
 def candidates(bank: Organisation) -> list[User]:
     """Active people of a bank who stand on the ladder at all."""
@@ -80,6 +88,24 @@ def verdict_for(user: User, node: str, level: str, now: datetime) -> tuple[Verdi
         return None, row
     record: PersonRecord = records_of(user.bank, [user], now)[user.key]
     return judge(profile, node, target, record.observations, record.facts, today), row
+
+
+def fall_at(user: User, node: str, now: datetime) -> Fall | None:
+    """What sends somebody back to taking part at a node until a panel has looked, by the profile in force."""
+    assert user.bank is not None
+    today = timezone.localdate(now)
+    profile, _row = profile_used(user.bank, today)
+    record = records_of(user.bank, [user], now)[user.key]
+    cards = sound(record.observations, node, profile.mentor_level, record.facts, today)
+    return fall_of(profile.falling, node, cards, record.facts, latest_event(node, record.observations, record.facts, today))
+
+
+def may_renew(user: User, node: str, level: str, now: datetime) -> bool:
+    """Whether somebody holds exactly this level and its end by date is near enough to have it renewed."""
+    assert user.bank is not None
+    today, target = timezone.localdate(now), target_of(level)
+    held = records_of(user.bank, [user], now)[user.key].facts.held.get(node)
+    return target is not None and renews(held, target, profile_used(user.bank, today)[0].lapse, today)
 
 
 def target_of(level: str) -> Target | None:

@@ -29,10 +29,10 @@ from ..enums import PartState, RedLine
 from ..models import CasePart, Observation, ObservationNote
 from ..queries.cards import OPEN_PARTS, kinds_of, node_name
 from ..queries.mentors import latest_days
+from .card_news import tell_of_card, tell_of_red_line
 from .card_problem import refused
 from .case_facts import CARD_SOURCE, standing_fact
 from .parts import card_url, check_mentor, check_mentor_then, check_pair, check_trainee, locked_part, log_part, real_case
-from .red_line_news import tell_of_red_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +141,7 @@ def _write(part: CasePart, card: CardIn, moment: datetime, older: Observation | 
     )
     if row.red_line and not (older and older.red_line):
         _red_line(row, moment)
+    tell_of_card(row, moment)
     return row
 
 

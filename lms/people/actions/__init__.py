@@ -2,7 +2,15 @@
 
 from .access import AccessProblem, leave_bank, log_look, open_bank
 from .accounts import change_details, create_account, deactivate_account, set_initial_password
-from .authority import AuthorityProblem, end_authority, grant_authority, lift_suspension, note_use, suspend_authority
+from .authority import (
+    AuthorityProblem,
+    end_authority,
+    grant_authority,
+    lapse_authority,
+    lift_suspension,
+    note_use,
+    suspend_authority,
+)
 from .confidentiality import acknowledge_confidentiality
 from .in_bulk import NewAccount, create_accounts, grant_roles
 from .kinship import KinshipProblem, declare_kinship, end_kinship
@@ -36,6 +44,7 @@ __all__ = [
     "grant_role",
     "grant_roles",
     "issue_sign_in_codes",
+    "lapse_authority",
     "leave_bank",
     "lift_suspension",
     "log_look",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lms.records.actions import log_act
 from lms.records.enums import Verb
 
+from ..domain.authority import left_of
 from ..enums import AuthorityEnd, Entrustment
 from ..models import Authority, User
 from .authority_news import tell_of
@@ -24,6 +25,11 @@ class AuthorityProblem(ValueError):
 
 
 def _log(row: Authority, verb: Verb, actor_key: str, details: dict[str, object], reason: str, moment: datetime) -> None:
+    _keep_act(row, verb, actor_key, details, reason, moment)
+    tell_of(row, actor_key, moment)
+
+
+def _keep_act(row: Authority, verb: Verb, actor_key: str, details: dict[str, object], reason: str, moment: datetime) -> None:
     log_act(
         organisation_key=row.bank.public_id,
         actor_key=actor_key,
@@ -34,7 +40,6 @@ def _log(row: Authority, verb: Verb, actor_key: str, details: dict[str, object],
         reason=reason,
         now=moment,
     )
-    tell_of(row, actor_key, moment)
 
 
 def _limits(row: Authority) -> dict[str, object]:
@@ -140,6 +145,23 @@ def end_authority(
     moment = now or timezone.now()
     _end(row, how, reason.strip()[:300], moment)
     _log(row, Verb.WITHDRAWN, actor_key, {"how": str(how)}, reason.strip(), moment)
+    return row
+
+
+@transaction.atomic
+def lapse_authority(*, user: User, node: str, reason: str, now: datetime | None = None) -> Authority | None:
+    """Ended by time; what is left of the level is granted in its place, so that there is a way back. None where nothing was held."""
+    row = _standing(user, node)
+    if row is None:
+        return None
+    moment, left = now or timezone.now(), left_of(Entrustment(row.level))
+    _end(row, AuthorityEnd.LAPSED, reason[:300], moment)
+    _keep_act(row, Verb.WITHDRAWN, "", {"how": str(AuthorityEnd.LAPSED)}, reason, moment)
+    if left != Entrustment.NONE:
+        made = Authority.objects.create(bank=row.bank, user=row.user, node=node, level=left, starts_at=moment, granted_by_key="")
+        _keep_act(made, Verb.APPROVED, "", _limits(made), reason, moment)
+    # One message: who hears it asks what holds now.
+    tell_of(row, "", moment)
     return row
 
 

@@ -18,6 +18,11 @@ FALLS_TO = Entrustment.PRESENT
 """While a grant is suspended its holder is back at taking part with the mentor present."""
 
 
+def left_of(level: Entrustment) -> Entrustment:
+    """What is left of a level that has lapsed: taking part with the mentor present, and of no more than that watching."""
+    return next((lower for lower in (FALLS_TO, Entrustment.OBSERVE) if lower.rank < level.rank), Entrustment.NONE)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Grant:
     """An authority as plain values; dates are the bank's local days."""
@@ -50,7 +55,8 @@ def last_day(grant: Grant, start: date) -> date | None:
     """The last day on which the grant holds: its date or disuse, whichever comes first; day ``disuse_days`` still counts."""
     days = [grant.ends_on] if grant.ends_on else []
     if grant.disuse_days is not None:
-        days.append((grant.used_on or start) + timedelta(days=grant.disuse_days))
+        # What was done under an earlier grant is older than this one's first day: disuse counts from the later of both.
+        days.append(max(grant.used_on or start, start) + timedelta(days=grant.disuse_days))
     return min(days) if days else None
 
 
@@ -62,6 +68,7 @@ def answer(
     ``start`` is the grant's first local day. ``supervised``: a mentor answers for the work. Codes of refusal: ``unknown_role``,
     ``no_authority``, ``inactive``, ``revoked``, ``not_yet``, ``lapsed``, ``disused``, ``suspended``, ``level``, ``amount``,
     ``amount_unknown``, ``product``, ``product_unknown``; of consent: ``certified``, ``supervised``, ``entrusted``.
+    What has lapsed or is suspended leaves a lower level, from the day itself on: the row for it is written at night.
     """
     if role not in NEEDED:
         return Answer(allowed=False, reason="unknown_role")
@@ -70,11 +77,12 @@ def answer(
     until = last_day(grant, start)
     refusal = _standing(grant, today=today, start=start, until=until)
     level = Entrustment(grant.level)
-    if refusal == "suspended":
-        held = min(level, FALLS_TO, key=lambda one: one.rank)
+    if refusal in ("suspended", "lapsed", "disused"):
+        stopped = refusal == "suspended"
+        held = min(level, FALLS_TO, key=lambda one: one.rank) if stopped else left_of(level)
         if held.rank >= NEEDED[role].rank:
-            return Answer(allowed=True, reason="entrusted", stage=held, until=until)
-        return Answer(allowed=False, reason="suspended", stage=held, until=until, certificate=grant.certificate)
+            return Answer(allowed=True, reason="entrusted", stage=held, until=until if stopped else None)
+        return Answer(allowed=False, reason=refusal, stage=held, until=until, certificate=grant.certificate)
     if refusal:
         return Answer(allowed=False, reason=refusal, until=until, certificate=grant.certificate)
     told = {"stage": level, "until": until, "certificate": grant.certificate}

@@ -17,6 +17,7 @@ from lms.decisions.queries.ladder import rungs_for
 from lms.evidence.models import Evidence
 from lms.exchange.models import Event
 from lms.notices.models import Notice
+from lms.people.actions.kinship import declare_kinship
 from lms.people.models import Authority, User
 from lms.people.queries import may
 from tests.clock import Clock
@@ -93,6 +94,31 @@ def test_a_recognition_has_an_end_and_nobody_writes_or_signs_their_own(table: Ta
         sign_recognition(recognition=row, signer=make_user(table.cast.bank, "project_board"), digest="x", now=table.now)
 
 
+def test_a_recognition_never_gives_back_what_is_suspended(table: Table) -> None:
+    make_authority(table.mentor, "report", "5", actor=table.cast.hr, now=table.now)
+    row = written(table)
+    first, second = table.cast.board, make_user(table.cast.bank, "project_board")
+    sign_recognition(recognition=row, signer=first, digest=row.content_digest, now=table.now)
+    suspend_person(user=table.mentor, nodes=["report"], cause="complaint", reason="投诉待查", actor=table.cast.hr, now=table.now)
+    with refused("suspended"):
+        written(table)
+    with refused("suspended"):
+        sign_recognition(recognition=row, signer=second, digest=row.content_digest, now=table.now)
+    assert Authority.objects.get(user=table.mentor, node="report", ended_at__isnull=True).suspended_at is not None
+    assert written(table, nodes=["investigation"]).state == "draft"
+
+
+def test_author_and_relatives_do_not_sign_a_recognition(table: Table) -> None:
+    author, kin, other = table.cast.board, make_user(table.cast.bank, "project_board"), make_user(table.cast.bank, "project_board")
+    declare_kinship(person=kin, relative=table.mentor, kin="other", actor_key=kin.key, now=table.now)
+    row = written(table, actor=author)
+    for signer in (author, kin):
+        with refused("not_allowed"):
+            sign_recognition(recognition=row, signer=signer, digest=row.content_digest, now=table.now)
+    assert {one.user for one in Notice.objects.filter(kind="recognition_to_sign")} == {other}
+    assert sign_recognition(recognition=row, signer=other, digest=row.content_digest, now=table.now).state == "draft"
+
+
 def certified(table: Table) -> None:
     item = write_opinions(table.item(), table.voters, now=table.now)
     item = vote(item, table.cast.hr, dict.fromkeys(table.voters, "certified"), now=table.now)
@@ -128,6 +154,8 @@ def test_a_red_line_stops_at_once_and_only_the_panel_gives_it_back(table: Table)
     approve(item=item, signer=table.chair, digest=item.outcome_digest, now=table.now)
     assert lead(table)
     assert Certificate.objects.get().state == "active"
+    record = record_of(table.trainee, table.now)
+    assert record.facts.held["investigation"].panel_on == table.now.date()
 
 
 def test_a_red_line_on_a_card_stands_among_the_suspensions(table: Table) -> None:
@@ -186,7 +214,7 @@ def test_what_lapses_ends_at_night_and_is_told_before(table: Table) -> None:
     assert lapse_authorities(now=table.now).ended == 0
     table.clock.advance(days=1)
     assert lapse_authorities(now=table.now).ended == 1
-    assert Authority.objects.get(user=table.trainee, node="approval").ended_how == "lapsed"
+    assert Authority.objects.get(user=table.trainee, node="approval", ended_at__isnull=False).ended_how == "lapsed"
     table.clock.advance(days=60)
     assert lapse_authorities(now=table.now).warned == 2  # disuse
     table.clock.advance(days=79)

@@ -10,9 +10,10 @@ from .checks import Around, Check, checks_of, last_watching
 from .counting import Counted, Ignored, count
 from .falling import Fall, fall_of, latest_event
 from .gate import Gate
-from .observations import Facts, Held, Observation
+from .observations import Facts, Held, Lapsed, Observation
 from .profile import NodeRule, Profile
-from .scale import GRANTED, RANK, SCALE, STAGES, Target, next_target, stage_of
+from .returning import aims, fresh_check, gate_after, lapsed_for, renews
+from .scale import GRANTED, RANK, SCALE, STAGES, Target, stage_of
 from .tally import Tally, tally
 from .way import Way, shortest
 
@@ -58,9 +59,14 @@ class Verdict:
 
 
 def judge(profile: Profile, node: str, target: Target, observations: Sequence[Observation], facts: Facts, today: date) -> Verdict:
-    """One person, one node, one target. KeyError for an unknown node or target; observations of other nodes are ignored with a reason."""
+    """One person, one node, one target. KeyError for an unknown node or target; observations of other nodes are ignored with a reason.
+
+    What is held and ends soon is judged by its gate again; what has lapsed by disuse by fresh cards alone.
+    """
     rule = profile.nodes[node]
-    gate = rule.gates[target]
+    gate, lapsed = rule.gates[target], lapsed_for(facts, node, target)
+    if lapsed is not None:
+        gate = gate_after(gate, lapsed, profile.lapse, facts.level(node), today)
     found = count(observations, gate, node, profile.mentor_level, facts, today)
     event = latest_event(node, observations, facts, today)
     fall = fall_of(profile.falling, node, found.sound, facts, event)
@@ -70,18 +76,19 @@ def judge(profile: Profile, node: str, target: Target, observations: Sequence[Ob
         signer=last_watching(found.sound) if gate.other_signer else None,
         last=found.kept[-1].mentor if found.kept else None,
     )
-    checks = checks_of(gate, node, sums, facts, around, today)
+    checks, advisory = _asked(profile, gate, lapsed, node, sums, found, facts, around, today)
     if fall is not None:
         checks.append(Check("under_review", 0, 1, False, {"code": fall.code, "on": fall.on.isoformat()}))
     unmet = [check for check in checks if not check.met]
-    lacking = tuple([check for check in unmet if check.code not in profile.advisory])
+    lacking = tuple([check for check in unmet if check.code not in advisory])
+    reached = RANK[facts.level(node)] >= RANK[GRANTED[target]] and not renews(facts.held.get(node), target, profile.lapse, today)
     return Verdict(
         node=node,
         target=target,
-        status=_status(rule, RANK[facts.level(node)] >= RANK[GRANTED[target]], lacking),
+        status=_status(rule, reached, lacking),
         checks=tuple(checks),
         lacking=lacking,
-        warnings=tuple([check for check in unmet if check.code in profile.advisory]),
+        warnings=tuple([check for check in unmet if check.code in advisory]),
         counted=tuple([each.key for each in found.kept]),
         ignored=found.ignored,
         fall=fall,
@@ -89,8 +96,17 @@ def judge(profile: Profile, node: str, target: Target, observations: Sequence[Ob
         _sums=sums,
         _gate=gate,
         _held=facts.held.get(node),
-        _advisory=profile.advisory,
+        _advisory=advisory,
     )
+
+
+def _asked(
+    profile: Profile, gate: Gate, lapsed: Lapsed | None, node: str, sums: Tally, found: Counted, facts: Facts, around: Around, today: date
+) -> tuple[list[Check], tuple[str, ...]]:
+    """The checks, and the codes among them that are advice: none where fresh cards are all that is asked for."""
+    if lapsed is not None and lapsed.by == "disuse":
+        return [fresh_check(lapsed, profile.lapse, found.sound, today)], ()
+    return checks_of(gate, node, sums, facts, around, today), profile.advisory
 
 
 def _status(rule: NodeRule, reached: bool, lacking: tuple[Check, ...]) -> Status:
@@ -114,14 +130,23 @@ def working_level(held: str, sound: Sequence[Observation], last: int = 3) -> str
 
 
 def judge_all(profile: Profile, observations: Iterable[Observation], facts: Facts, today: date) -> dict[str, Verdict]:
-    """Every node for one person, each against what comes next; at the top, against the top."""
+    """Every node for one person, each against what comes next; at the top, against the top.
+
+    After a lapse by date that is the level lost where its gate is met, and else the next one.
+    """
     by_node: dict[str, list[Observation]] = {code: [] for code in profile.nodes}
     for each in observations:
         if each.node in by_node:
             by_node[each.node].append(each)
-    return {
-        code: judge(profile, code, next_target(facts.level(code)) or "supervises", cards, facts, today) for code, cards in by_node.items()
-    }
+    return {code: _best(profile, code, cards, facts, today) for code, cards in by_node.items()}
+
+
+def _best(profile: Profile, node: str, cards: Sequence[Observation], facts: Facts, today: date) -> Verdict:
+    *better, last = aims(profile, node, facts, today)
+    for target in better:
+        if (verdict := judge(profile, node, target, cards, facts, today)).ready:
+            return verdict
+    return judge(profile, node, last, cards, facts, today)
 
 
 @dataclass(frozen=True)

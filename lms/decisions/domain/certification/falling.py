@@ -8,6 +8,7 @@ from .observations import Facts, Observation
 from .profile import Falling
 from .scale import GRANTED, RANK
 
+LOW_RUN = "low_run"
 LEAST = GRANTED["participate"]
 FALLS_TO = "2b"  # as authority has it while a grant is suspended: taking part with the mentor present
 
@@ -41,7 +42,7 @@ def fall_of(rule: Falling, node: str, sound: Sequence[Observation], facts: Facts
         return Fall("critical_event", to, event[0], (event[1],) if event[1] else ())
     latest = _latest(sound, settled, rule.run)
     if len(latest) == rule.run and all(RANK[each.ahead] <= RANK[rule.level] for each in latest):
-        return Fall("low_run", to, latest[0].happened_on, tuple(each.key for each in reversed(latest)))
+        return Fall(LOW_RUN, to, latest[0].happened_on, tuple(each.key for each in reversed(latest)))
     return None
 
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from ..exact import write_decimal
 from ..reading import Invalid, Json, Problem, Reader, step
-from .observations import CriticalEvent, Facts, Held, Observation, Passed
+from .observations import CriticalEvent, Facts, Held, Lapsed, Observation, Passed
 from .profile import NODE_CODES
 from .scale import KINDS, MOST_DIFFICULT, ROLES, SCALE, TARGETS, Target
 
@@ -68,6 +68,7 @@ def write_inputs(inputs: Inputs) -> Json:
             "relatives": sorted(facts.relatives),
             "mentees": sorted(facts.mentees),
             "performed": facts.performed.get(inputs.node, 0),
+            **_write_lapsed(facts.lapsed.get(inputs.node)),
         },
         "observations": [_write_observation(each) for each in inputs.observations],
     }
@@ -76,7 +77,13 @@ def write_inputs(inputs: Inputs) -> Json:
 def _write_held(held: Held | None) -> Json | None:
     if held is None:
         return None
-    return {"level": held.level, "since": held.since.isoformat(), "panel_on": held.panel_on.isoformat() if held.panel_on else None}
+    until = {"until": held.until.isoformat()} if held.until else {}
+    return {"level": held.level, "since": held.since.isoformat(), "panel_on": held.panel_on.isoformat() if held.panel_on else None} | until
+
+
+def _write_lapsed(lapsed: Lapsed | None) -> Json:
+    """Nothing where nothing has lapsed: files from before this was asked for read the same."""
+    return {} if lapsed is None else {"lapsed": {"level": lapsed.level, "on": lapsed.on.isoformat(), "by": lapsed.by}}
 
 
 def _write_observation(each: Observation) -> Json:
@@ -118,7 +125,7 @@ def _optional_day(reader: Reader, key: str) -> date | None:
 
 
 def _facts(reader: Reader, node: str) -> Facts:
-    held = _held(reader)
+    held, lapsed = _held(reader), _lapsed(reader)
     passed: dict[tuple[str, str], list[Passed]] = {}
     for each in reader.children("passed"):
         place = (each.code("kind"), each.text("competency", longest=64))
@@ -132,6 +139,7 @@ def _facts(reader: Reader, node: str) -> Facts:
         relatives=frozenset(reader.texts("relatives")),
         mentees=frozenset(reader.texts("mentees")),
         performed={node: reader.whole("performed", low=0, high=1_000_000)},
+        lapsed={node: lapsed} if lapsed else {},
     )
     reader.finish()
     return facts
@@ -142,9 +150,19 @@ def _held(reader: Reader) -> Held | None:
         reader.optional_text("held")
         return None
     child = reader.child("held")
-    held = Held(child.choice("level", SCALE), _day(child, "since"), _optional_day(child, "panel_on"))
+    held = Held(child.choice("level", SCALE), _day(child, "since"), _optional_day(child, "panel_on"), _optional_day(child, "until"))
     child.finish()
     return held
+
+
+def _lapsed(reader: Reader) -> Lapsed | None:
+    if reader.data.get("lapsed") is None:
+        reader.optional_text("lapsed")
+        return None
+    child = reader.child("lapsed")
+    lapsed = Lapsed(child.choice("level", SCALE), _day(child, "on"), child.choice("by", ("date", "disuse")))
+    child.finish()
+    return lapsed
 
 
 def _event(reader: Reader) -> CriticalEvent:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from .observations import Observation
+from .observations import Lapsed, Observation
 from .profile import Lapse
 from .scale import RANK, ROLE_RANK
 
@@ -67,7 +67,7 @@ def _ends(grant: Grant, rule: Lapse) -> list[tuple[date, str, date]]:
 
 @dataclass(frozen=True)
 class WayBack:
-    """``fresh``: two fresh cards under supervision and the grant is back; ``panel``: only the panel brings it back."""
+    """``fresh``: two fresh cards under supervision bring it before the panel; ``panel``: what the profile asks for does."""
 
     by: Literal["fresh", "panel"]
     have: int
@@ -88,11 +88,18 @@ def way_back(grant: Grant, rule: Lapse, sound: Sequence[Observation], day: date)
     now = state_on(grant, rule, day)
     if now.holds or now.state == "not_yet":
         return None
-    if (now.state, now.reason) != ("lapsed", "disuse") or now.on is None:
+    if now.state != "lapsed" or now.on is None:
+        return WayBack("panel", 0, 0, ())
+    return way_from(Lapsed(grant.level, now.on, now.reason), rule, sound, day)
+
+
+def way_from(lapsed: Lapsed, rule: Lapse, sound: Sequence[Observation], day: date) -> WayBack:
+    """The way back to a level that has lapsed, after its grant was ended as well."""
+    if lapsed.by != "disuse":
         return WayBack("panel", 0, 0, ())
     fresh: dict[str, Observation] = {}
     for each in reversed(sound):
-        if now.on <= each.happened_on <= day and ROLE_RANK[each.role] > 0 and len(fresh) < rule.fresh_observations:
+        if lapsed.on <= each.happened_on <= day and ROLE_RANK[each.role] > 0 and len(fresh) < rule.fresh_observations:
             fresh.setdefault(each.case, each)
     run: list[str] = []
     for each in fresh.values():

@@ -36,11 +36,24 @@ class Observation:
 
 @dataclass(frozen=True)
 class Held:
-    """The level somebody holds at a node, since when, and the day a panel last looked at it (events up to then are settled)."""
+    """The level somebody holds at a node, since when, and the day a panel last looked at it (events up to then are settled).
+
+    ``until``: the last day on which it holds; None for no end by date.
+    """
 
     level: str
     since: date
     panel_on: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Lapsed:
+    """A level that was held until it lapsed ``by`` date or disuse and that no panel has looked at since; ``on``: the first day without."""
+
+    level: str
+    on: date
+    by: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +77,8 @@ class CriticalEvent:
 class Facts:
     """About one person. ``relatives`` and ``mentees`` (whose cards this person signs) may not sign for them.
 
-    ``passed``: (kind, competency) → results; ``performed``: node → distinct cases done, observed or not.
+    ``passed``: (kind, competency) → results; ``performed``: node → distinct cases done, observed or not; ``lapsed``: node → what was
+    held there before what is left of it.
     """
 
     person: str
@@ -74,6 +88,7 @@ class Facts:
     relatives: frozenset[str] = frozenset()
     mentees: frozenset[str] = frozenset()
     performed: Mapping[str, int] = field(default_factory=dict)
+    lapsed: Mapping[str, Lapsed] = field(default_factory=dict)
 
     def level(self, node: str) -> str:
         held = self.held.get(node)
