@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<slug:public_id>/folder/people/", folder.tie_new, name="case-tie"),
     path("cases/<slug:public_id>/overdue/", folder.overdue, name="case-overdue"),
     path("cases/<slug:public_id>/paid-up/", folder.paid_up, name="case-paid-up"),
+    path("cases/<slug:public_id>/repaid/", folder.repaid, name="case-repaid"),
     path("cases/<slug:public_id>/steps/<slug:code>/", steps.case_step, name="case-step"),
     path("cases/<slug:public_id>/steps/<slug:code>/save/", steps.step_save, name="step-save"),
     path("cases/<slug:public_id>/steps/<slug:code>/done/", steps.step_finish, name="step-finish"),

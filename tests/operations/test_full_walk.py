@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from lms.operations.actions import CaseProblem
+from lms.operations.actions import CaseProblem, close_case
 from lms.operations.actions.folder import save_admission, save_archive, save_payout, save_sheet
 from lms.operations.actions.monitoring import do_overdue_step, mark_overdue, mark_paid_up, record_check
 from lms.operations.actions.sitting import call_sitting, meet_condition, take_resolution
@@ -16,10 +16,11 @@ from lms.operations.models import CaseFolder, LoanCase, Milestone, MonitoringChe
 from lms.people.actions import suspend_authority
 from lms.people.enums import Role
 from lms.people.models import Organisation, User
+from simulations.actions.call_committee import cancel_committee
 from simulations.models import Committee
 from tests.cast import Cast
 from tests.clock import Clock
-from tests.factories.casework import attach, closing_figures, done_checks, into_mode, make_folder
+from tests.factories.casework import attach, closing_figures, done_checks, entrust, into_mode, make_folder
 from tests.factories.committees import act
 from tests.factories.people import make_user
 
@@ -202,6 +203,12 @@ def test_a_case_that_comes_back_is_investigated_again_and_sits_again(walk: Walk)
     assert (walk.fresh.node, walk.fresh.kinds, walk.folder.committee_item) == ("investigation", ["returned"], None)
     row = Milestone.objects.get(case=walk.case, code="investigation")
     assert (row.state, row.returned, row.returned_reason) == ("open", 1, "补核民间借款")
+    assert walk.refused("investigation") == "needs_both_there"
+    walk.clock.advance(days=1)
+    sign_in_on_site(case=walk.case, user=walk.lead)
+    sign_in_on_site(case=walk.case, user=walk.second)
+    assert walk.refused("investigation") == "needs_photo"
+    attach(walk.case, "investigation", walk.lead, name="again.jpg", content=b"again")
     walk.done("investigation")
     for code, actor in (("statements", walk.lead), ("side_checks", walk.second), ("draft", walk.lead), ("review", walk.office)):
         walk.done(code, actor)
@@ -216,6 +223,53 @@ def test_two_sign_ins_too_far_apart_are_no_two_person_visit(walk: Walk) -> None:
     walk.clock.advance(minutes=121)
     sign_in_on_site(case=walk.case, user=walk.second)
     assert walk.refused("investigation") == "needs_both_there"
+
+
+def test_two_sign_ins_at_two_places_are_no_two_person_visit(walk: Walk) -> None:
+    walk.until_investigation()
+    attach(walk.case, "investigation", walk.lead, name="shop.jpg")
+    sign_in_on_site(case=walk.case, user=walk.lead, latitude=Decimal("30.27"), longitude=Decimal("120.16"))
+    sign_in_on_site(case=walk.case, user=walk.second, latitude=Decimal("30.67"), longitude=Decimal("120.16"))
+    assert walk.refused("investigation") == "needs_both_there"
+    walk.clock.advance(minutes=30)
+    sign_in_on_site(case=walk.case, user=walk.second, latitude=Decimal("30.28"), longitude=Decimal("120.16"))
+    walk.done("investigation")
+
+
+@pytest.mark.parametrize("way", ["back", "withdrawn"])
+def test_a_sitting_that_has_not_begun_is_called_off_with_its_case(walk: Walk, way: str) -> None:
+    walk.until_investigation()
+    walk.until_draft()
+    save_sheet(case=walk.case, step="draft", values={"report": "报告", "proposed_amount": Decimal(1000)}, actor=walk.lead)
+    walk.done("draft")
+    walk.done("review", walk.office)
+    made = call_sitting(case=walk.case, chair=walk.board[0], members=walk.board[1:], starts_at=timezone.now(), actor=walk.office)
+    if way == "back":
+        return_step(case=walk.case, code="sitting", to="draft", reason="补担保", actor=walk.office)
+    else:
+        close_case(case=walk.case, state="withdrawn", reason="客户撤回", actor=walk.office)
+    made.refresh_from_db()
+    assert made.state == "cancelled"
+
+
+def test_a_sitting_that_was_called_off_is_no_sitting(walk: Walk) -> None:
+    walk.until_investigation()
+    walk.until_draft()
+    save_sheet(case=walk.case, step="draft", values={"report": "报告", "proposed_amount": Decimal(1000)}, actor=walk.lead)
+    walk.done("draft")
+    walk.done("review", walk.office)
+    made = call_sitting(case=walk.case, chair=walk.board[0], members=walk.board[1:], starts_at=timezone.now(), actor=walk.office)
+    cancel_committee(committee=made, actor=walk.office, reason="人数不足")
+    assert walk.refused("sitting", walk.office) == "needs_sitting"
+
+
+def test_the_mentor_who_answers_for_the_lead_is_asked_at_the_moment_of_acting(walk: Walk, cast: Cast) -> None:
+    mentor = make_user(walk.bank, Role.MENTOR, name="带教师傅")
+    entrust(mentor, "acceptance")
+    LoanCase.objects.filter(pk=walk.case.pk).update(supervisor=mentor)
+    attach(walk.case, "acceptance", walk.lead)
+    suspend_authority(user=mentor, reason="投诉核查", actor_key="x")
+    assert walk.refused("acceptance") == "authority_suspended"
 
 
 def test_at_the_moment_of_acting_it_is_asked_again(walk: Walk) -> None:

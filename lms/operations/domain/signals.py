@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import asin, comb, cos, radians, sin, sqrt
-from typing import Any
+from typing import Any, Protocol
 
 from ..enums import SignalKind
 
@@ -97,7 +97,17 @@ def staff_behind(traces: Sequence[Trace], staff: Mapping[str, int]) -> list[Foun
     return found
 
 
-def distance_km(one: Presence, other: Presence) -> float | None:
+class Placed(Protocol):
+    """Something that may say where it was."""
+
+    @property
+    def latitude(self) -> float | None: ...
+
+    @property
+    def longitude(self) -> float | None: ...
+
+
+def distance_km(one: Placed, other: Placed) -> float | None:
     """Great circle distance; None where one of them has no coordinates."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None
