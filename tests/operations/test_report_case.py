@@ -83,6 +83,9 @@ def test_a_later_report_does_not_get_round_a_limit(bank: Organisation, cast: Cas
         with pytest.raises(CaseProblem) as refused:
             report(bank, ago=ago, amount=Decimal(5_000_000), **people)
         assert refused.value.code == "authority_amount"
+    with pytest.raises(CaseProblem) as refused:
+        report(bank, ago=7, amount_band="above_100")
+    assert refused.value.code == "authority_amount_unknown"
     assert LoanCase.objects.get().amount == Decimal(80_000)
     assert report(bank, ago=6, lead=cast.mentor).outcome == "same"
 

@@ -77,9 +77,10 @@ def node_asked(case: LoanCase, node: str, *, now: datetime) -> str:
     """The node to ask about. Where nobody may lead collection, as in banks without such cases (暂无件), post-loan care stands for it."""
     if node not in STANDS_FOR:
         return node
-    about = {"role": CaseRole.LEAD, "amount": asked_amount(case.amount, case.amount_band), "product": case.product, "at": now}
+    amount = asked_amount(case.amount, case.amount_band)
     held = standing_authorities(case.bank).filter(node=node)
-    return node if any(answer_of(row, **about).allowed for row in held) else STANDS_FOR[node]
+    may_lead = (answer_of(row, role=CaseRole.LEAD, amount=amount, product=case.product, at=now).allowed for row in held)
+    return node if any(may_lead) else STANDS_FOR[node]
 
 
 def require_hand(case: LoanCase, actor: User, *, node: str, now: datetime, by_office: bool) -> None:

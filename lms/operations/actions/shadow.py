@@ -194,18 +194,24 @@ def move_case(*, case: LoanCase, node: str, actor: User | None, actor_key: str =
     return case
 
 
+def _check_close(case: LoanCase, state: str, reason: str, on: date | None, today: date, *, by_milestone: bool) -> None:
+    """``by_milestone`` is also true where the case has none. Raises CaseProblem."""
+    if state not in CaseState.values or not may_become(case.state, state):
+        names = {"old": CaseState(case.state).label, "new": CaseState(state).label if state in CaseState.values else state}
+        raise CaseProblem(_("A case that is “%(old)s” can't become “%(new)s”.") % names, code="state")
+    if not by_milestone and state not in by_hand(case.state, has_folder=True):
+        raise CaseProblem(_("This case has a folder: payout and repayment are milestones there."), code="folder")
+    if is_closed(state) and not reason.strip():
+        raise CaseProblem(_("Say why the case is closed."), code="reason")
+    if on is not None and (on > today or on < case.opened_on):
+        raise CaseProblem(_("The day lies between the opening of the case and today."), code="day")
+
+
 @transaction.atomic
 def close_case(
-    *,
-    case: LoanCase,
-    state: str,
-    reason: str,
-    actor: User | None,
-    actor_key: str = "",
-    on: date | None = None,
-    by_milestone: bool = False,
+    *, case: LoanCase, state: str, reason: str, actor: User | None, actor_key: str = "", on: date | None = None, by_milestone: bool = False,
     now: datetime | None = None,
-) -> LoanCase:
+) -> LoanCase:  # fmt: skip
     """Another state: disbursed, or one that ends the case; a refused or withdrawn one may be opened again. Raises CaseProblem.
 
     Where the case has a folder, payout and repayment follow from their milestones alone (``by_milestone``).
@@ -213,15 +219,7 @@ def close_case(
     moment, case = now or timezone.now(), locked_case(case)
     has_folder = CaseFolder.objects.filter(case=case).exists()
     today = timezone.localdate(moment)
-    if state not in CaseState.values or not may_become(case.state, state):
-        names = {"old": CaseState(case.state).label, "new": CaseState(state).label if state in CaseState.values else state}
-        raise CaseProblem(_("A case that is “%(old)s” can't become “%(new)s”.") % names, code="state")
-    if not by_milestone and state not in by_hand(case.state, has_folder=has_folder):
-        raise CaseProblem(_("This case has a folder: payout and repayment are milestones there."), code="folder")
-    if is_closed(state) and not reason.strip():
-        raise CaseProblem(_("Say why the case is closed."), code="reason")
-    if on is not None and (on > today or on < case.opened_on):
-        raise CaseProblem(_("The day lies between the opening of the case and today."), code="day")
+    _check_close(case, state, reason, on, today, by_milestone=by_milestone or not has_folder)
     details = {"from": case.state, "to": state}
     case.state, case.closed_reason = state, reason.strip()[:300] if is_closed(state) else ""
     case.closed_on = closing_day(state, case.opened_on, on or today)
