@@ -30,8 +30,13 @@ def may_choose_mode(user: User) -> bool:
 
 
 def works_on(user: User, case: LoanCase) -> bool:
-    """Whether the user works on this case, by hand or by office; who only takes part or oversees reads."""
-    return user.pk in {case.lead_id, case.second_id} or may_keep_cases(user)
+    """Whether the user works on this case: by hand, as the mentor who answers for it, or by office; who only takes part reads."""
+    return user.pk in {case.lead_id, case.second_id, case.supervisor_id} or may_keep_cases(user)
+
+
+def clears_overdue(user: User, case: LoanCase) -> bool:
+    """Whether the user says for the office that a loan is paid up or repaid: nobody says it of a case they work on."""
+    return may_keep_cases(user) and user.pk not in {case.lead_id, case.second_id, case.supervisor_id}
 
 
 def may_see_customers(user: User) -> bool:

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<slug:public_id>/folder/people/<int:tie>/", customers.tie_show, name="case-tie-show"),
     path("cases/<slug:public_id>/overdue/", folder.overdue, name="case-overdue"),
     path("cases/<slug:public_id>/paid-up/", folder.paid_up, name="case-paid-up"),
+    path("cases/<slug:public_id>/repaid/", folder.repaid, name="case-repaid"),
     path("cases/<slug:public_id>/steps/<slug:code>/", steps.case_step, name="case-step"),
     path("cases/<slug:public_id>/steps/<slug:code>/save/", steps.step_save, name="step-save"),
     path("cases/<slug:public_id>/steps/<slug:code>/done/", steps.step_finish, name="step-finish"),

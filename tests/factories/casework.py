@@ -6,12 +6,15 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from lms.operations.actions import choose_mode, open_case
 from lms.operations.actions.customers import add_customer
-from lms.operations.actions.folder import open_folder
-from lms.operations.actions.steps import add_case_file
+from lms.operations.actions.folder import open_folder, open_what_follows, save_payout
+from lms.operations.actions.steps import add_case_file, finish_step
+from lms.operations.domain.milestones import TABLE, followers
 from lms.operations.domain.worksheet import read_figures
-from lms.operations.models import CaseFile, Customer, LoanCase
+from lms.operations.models import CaseFile, CaseFolder, Customer, LoanCase, Milestone
 from lms.people.actions import grant_authority
 from lms.people.enums import Entrustment
 from lms.people.models import Authority, Organisation, User
@@ -55,8 +58,9 @@ def make_customer(bank: Organisation, actor: User, *, number: str = "", name: st
 def make_folder(bank: Organisation, actor: User, lead: User, second: User, **fields: Any) -> LoanCase:
     """A case of full mode with its folder, given to two people who are certified for every node."""
     nodes = ("marketing", "acceptance", "admission", "investigation", "report", "approval", "disbursement", "post_loan", "collection")
+    limit = {"amount_limit": fields.pop("limit")} if "limit" in fields else {}
     for person in (lead, second):
-        entrust(person, *nodes)
+        entrust(person, *nodes, **limit)
     case = make_case(bank, actor, lead=lead, second=second)
     given: dict[str, Any] = {"purpose": "进货", "term_months": 12, "repayment": "equal_payment", "amount": AMOUNT, **fields}
     customer = given.pop("customer", None) or make_customer(bank, actor)
@@ -80,3 +84,22 @@ def closing_figures() -> dict[str, str]:
 def done_checks() -> dict[str, dict[str, Any]]:
     one = {"result": "800000", "benchmark": "800000", "deviation": "0.00", "within": True, "closed": "", "inputs": {}}
     return {key: dict(one) for key in ("sales_stock", "sales_receipts", "sales_markup")}
+
+
+def until(case: LoanCase, code: str, actor: User) -> LoanCase:
+    """The folder stands at ``code``; what comes before it is done."""
+    behind = [step.code for step in TABLE if code in followers(step.code)]
+    Milestone.objects.filter(case=case, code__in=behind).update(state="done", done_by_key=actor.key)
+    open_what_follows(case, CaseFolder.objects.get(case=case), timezone.localdate())
+    return LoanCase.objects.get(pk=case.pk)
+
+
+def make_running(bank: Organisation, actor: User, lead: User, second: User, **fields: Any) -> LoanCase:
+    """A loan of full mode, paid out today."""
+    case = until(make_folder(bank, actor, lead, second, **fields), "payout", actor)
+    folder = CaseFolder.objects.get(case=case)
+    folder.resolution, folder.approved_amount = "approved", AMOUNT
+    folder.save()
+    save_payout(case=case, paid_on=timezone.localdate(), paid_amount=AMOUNT, pay_method="own", actor=actor)
+    finish_step(case=case, code="payout", actor=actor)
+    return LoanCase.objects.get(pk=case.pk)

@@ -6,114 +6,22 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from lms.operations.actions import CaseProblem
-from lms.operations.actions.folder import save_admission, save_archive, save_payout, save_sheet
+from lms.operations.actions import CaseProblem, close_case
+from lms.operations.actions.folder import save_archive, save_payout, save_sheet
 from lms.operations.actions.monitoring import do_overdue_step, mark_overdue, mark_paid_up, record_check
 from lms.operations.actions.sitting import call_sitting, meet_condition, take_resolution
-from lms.operations.actions.steps import finish_step, return_step, sign_in_on_site
-from lms.operations.enums import AdmissionItem, ArchiveItem
-from lms.operations.models import CaseFolder, Contract, LoanCase, Milestone, MonitoringCheck, OverdueStep
+from lms.operations.actions.steps import return_step, sign_in_on_site
+from lms.operations.enums import ArchiveItem
+from lms.operations.models import Contract, LoanCase, Milestone, MonitoringCheck, OverdueStep
 from lms.people.actions import suspend_authority
 from lms.people.enums import Role
-from lms.people.models import Organisation, User
-from simulations.models import Committee
+from lms.people.models import Organisation
+from simulations.actions.call_committee import cancel_committee
 from tests.cast import Cast
 from tests.clock import Clock
-from tests.factories.casework import attach, closing_figures, done_checks, into_mode, make_folder
-from tests.factories.committees import act
+from tests.factories.casework import attach, entrust, make_folder
+from tests.factories.loan_walk import Walk
 from tests.factories.people import make_user
-
-
-class Walk:
-    """The people and the clock of one case."""
-
-    def __init__(self, bank: Organisation, cast: Cast, clock: Clock) -> None:
-        self.bank, self.clock = bank, clock
-        self.office, self.lead, self.second = cast.hr, cast.mentor, cast.trainee
-        into_mode(bank, "full", cast.leader)
-        self.board = [make_user(bank, Role.COMMITTEE_MEMBER, name=name) for name in ("周主审", "吴委员", "郑委员")]
-        self.case = make_folder(bank, self.office, self.lead, self.second)
-
-    @property
-    def fresh(self) -> LoanCase:
-        return LoanCase.objects.get(pk=self.case.pk)
-
-    @property
-    def folder(self) -> CaseFolder:
-        return CaseFolder.objects.get(case=self.case)
-
-    def done(self, code: str, actor: User | None = None) -> None:
-        finish_step(case=self.case, code=code, actor=actor or self.lead)
-
-    def refused(self, code: str, actor: User | None = None) -> str:
-        with pytest.raises(CaseProblem) as refused:
-            self.done(code, actor)
-        return str(refused.value.code)
-
-    def until_investigation(self) -> None:
-        attach(self.case, "acceptance", self.lead)
-        self.done("acceptance")
-        save_admission(case=self.case, answers=dict.fromkeys(AdmissionItem.values, "yes"), actor=self.lead)
-        self.done("admission")
-        attach(self.case, "credit", self.lead)
-        self.done("credit")
-
-    def until_draft(self) -> None:
-        sign_in_on_site(case=self.case, user=self.lead)
-        sign_in_on_site(case=self.case, user=self.second)
-        attach(self.case, "investigation", self.lead, name="shop.jpg", content=b"photo")
-        self.done("investigation")
-        save_sheet(case=self.case, step="statements", values={"figures": closing_figures(), "checks": done_checks()}, actor=self.lead)
-        self.done("statements")
-        save_sheet(case=self.case, step="side_checks", values={"second_view": "邻铺核实一致", "second_agrees": True}, actor=self.second)
-        self.done("side_checks", self.second)
-
-    def until_sitting(self) -> Committee:
-        save_sheet(
-            case=self.case, step="draft", values={"report": "还款来源为店铺收入。", "proposed_amount": Decimal(180_000)}, actor=self.lead
-        )
-        self.done("draft")
-        self.done("review", self.office)
-        made = call_sitting(case=self.case, chair=self.board[0], members=self.board[1:], starts_at=timezone.now(), actor=self.office)
-        self.done("sitting", self.office)
-        return made
-
-    def hold(self, committee: Committee, ballot: str = "conditional", **resolution: object) -> None:
-        chair = self.board[0]
-
-        def go(to: str) -> None:
-            act(committee, chair, "move", to=to, reason="")
-
-        for person in (*self.board, self.lead, self.second):
-            act(committee, person, "arrive")
-        go("presentation")
-        act(committee, self.lead, "present", text="申请二十万元。")
-        go("second_view")
-        act(committee, self.second, "second", text="一致。", agrees=True)
-        go("questions")
-        act(committee, self.board[1], "ask", topic="purpose", text="进什么货？")
-        act(committee, self.lead, "answer", question=1, text="秋冬装，见清单。", papers=["income"], promised=False)
-        go("leaving")
-        go("first_opinions")
-        for person in self.board:
-            act(committee, person, "opinion", ballot=ballot, reason="材料齐")
-        go("discussion")
-        go("vote")
-        condition = [{"text": "补保证人一名", "owner": "主调", "due": "2026-03-20", "before": True}]
-        conditions = condition if ballot == "conditional" else []
-        for person in self.board:
-            act(committee, person, "vote", ballot=ballot, reason="同意", because="", conditions=conditions)
-        go("resolution")
-        act(
-            committee,
-            chair,
-            "resolve",
-            **{"reason": "同意", "amount": "150000", "term_months": 12, "repayment": "等额本息", "conditions": conditions, **resolution},
-        )
-        go("minutes")
-        for person in self.board:
-            act(committee, person, "sign")
-        go("done")
 
 
 @pytest.fixture
@@ -208,6 +116,12 @@ def test_a_case_that_comes_back_is_investigated_again_and_sits_again(walk: Walk)
     assert (walk.fresh.node, walk.fresh.kinds, walk.folder.committee_item) == ("investigation", ["returned"], None)
     row = Milestone.objects.get(case=walk.case, code="investigation")
     assert (row.state, row.returned, row.returned_reason) == ("open", 1, "补核民间借款")
+    assert walk.refused("investigation") == "needs_both_there"
+    walk.clock.advance(days=1)
+    sign_in_on_site(case=walk.case, user=walk.lead)
+    sign_in_on_site(case=walk.case, user=walk.second)
+    assert walk.refused("investigation") == "needs_photo"
+    attach(walk.case, "investigation", walk.lead, name="again.jpg", content=b"again")
     walk.done("investigation")
     for code, actor in (("statements", walk.lead), ("side_checks", walk.second), ("draft", walk.lead), ("review", walk.office)):
         walk.done(code, actor)
@@ -222,6 +136,53 @@ def test_two_sign_ins_too_far_apart_are_no_two_person_visit(walk: Walk) -> None:
     walk.clock.advance(minutes=121)
     sign_in_on_site(case=walk.case, user=walk.second)
     assert walk.refused("investigation") == "needs_both_there"
+
+
+def test_two_sign_ins_at_two_places_are_no_two_person_visit(walk: Walk) -> None:
+    walk.until_investigation()
+    attach(walk.case, "investigation", walk.lead, name="shop.jpg")
+    sign_in_on_site(case=walk.case, user=walk.lead, latitude=Decimal("30.27"), longitude=Decimal("120.16"))
+    sign_in_on_site(case=walk.case, user=walk.second, latitude=Decimal("30.67"), longitude=Decimal("120.16"))
+    assert walk.refused("investigation") == "needs_both_there"
+    walk.clock.advance(minutes=30)
+    sign_in_on_site(case=walk.case, user=walk.second, latitude=Decimal("30.28"), longitude=Decimal("120.16"))
+    walk.done("investigation")
+
+
+@pytest.mark.parametrize("way", ["back", "withdrawn"])
+def test_a_sitting_that_has_not_begun_is_called_off_with_its_case(walk: Walk, way: str) -> None:
+    walk.until_investigation()
+    walk.until_draft()
+    save_sheet(case=walk.case, step="draft", values={"report": "报告", "proposed_amount": Decimal(1000)}, actor=walk.lead)
+    walk.done("draft")
+    walk.done("review", walk.office)
+    made = call_sitting(case=walk.case, chair=walk.board[0], members=walk.board[1:], starts_at=timezone.now(), actor=walk.office)
+    if way == "back":
+        return_step(case=walk.case, code="sitting", to="draft", reason="补担保", actor=walk.office)
+    else:
+        close_case(case=walk.case, state="withdrawn", reason="客户撤回", actor=walk.office)
+    made.refresh_from_db()
+    assert made.state == "cancelled"
+
+
+def test_a_sitting_that_was_called_off_is_no_sitting(walk: Walk) -> None:
+    walk.until_investigation()
+    walk.until_draft()
+    save_sheet(case=walk.case, step="draft", values={"report": "报告", "proposed_amount": Decimal(1000)}, actor=walk.lead)
+    walk.done("draft")
+    walk.done("review", walk.office)
+    made = call_sitting(case=walk.case, chair=walk.board[0], members=walk.board[1:], starts_at=timezone.now(), actor=walk.office)
+    cancel_committee(committee=made, actor=walk.office, reason="人数不足")
+    assert walk.refused("sitting", walk.office) == "needs_sitting"
+
+
+def test_the_mentor_who_answers_for_the_lead_is_asked_at_the_moment_of_acting(walk: Walk, cast: Cast) -> None:
+    mentor = make_user(walk.bank, Role.MENTOR, name="带教师傅")
+    entrust(mentor, "acceptance")
+    LoanCase.objects.filter(pk=walk.case.pk).update(supervisor=mentor)
+    attach(walk.case, "acceptance", walk.lead)
+    suspend_authority(user=mentor, reason="投诉核查", actor_key="x")
+    assert walk.refused("acceptance") == "authority_suspended"
 
 
 def test_at_the_moment_of_acting_it_is_asked_again(walk: Walk) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lms.operations.actions import CaseProblem, report_case
 from lms.operations.models import LoanCase
+from lms.people.actions import suspend_authority
 from lms.people.models import Organisation
 from tests.cast import Cast
 from tests.clock import Clock
@@ -73,3 +74,36 @@ def test_what_is_wrong_is_named_by_its_field(bank: Organisation, fields: dict, n
 def test_a_report_from_the_future_is_refused(bank: Organisation) -> None:
     with pytest.raises(CaseProblem):
         report(bank, ago=-60, **FIRST)
+
+
+def test_a_later_report_does_not_get_round_a_limit(bank: Organisation, cast: Cast) -> None:
+    entrust(cast.mentor, "acceptance", amount_limit=Decimal(100_000))
+    report(bank, ago=10, lead=cast.mentor, **FIRST)
+    for ago, people in ((8, {"lead": cast.mentor}), (7, {})):
+        with pytest.raises(CaseProblem) as refused:
+            report(bank, ago=ago, amount=Decimal(5_000_000), **people)
+        assert refused.value.code == "authority_amount"
+    with pytest.raises(CaseProblem) as refused:
+        report(bank, ago=7, amount_band="above_100")
+    assert refused.value.code == "authority_amount_unknown"
+    assert LoanCase.objects.get().amount == Decimal(80_000)
+    assert report(bank, ago=6, lead=cast.mentor).outcome == "same"
+
+
+def test_a_report_that_names_a_suspended_lead_again_is_refused(bank: Organisation, cast: Cast) -> None:
+    entrust(cast.mentor, "acceptance")
+    report(bank, ago=10, lead=cast.mentor, **FIRST)
+    suspend_authority(user=cast.mentor, reason="红线", actor_key="x")
+    with pytest.raises(CaseProblem) as refused:
+        report(bank, ago=8, lead=cast.mentor)
+    assert refused.value.code == "authority_suspended"
+    assert report(bank, ago=7, difficulty="hard").outcome == "updated"
+    assert report(bank, ago=6, lead=cast.mentor, state="withdrawn").case.state == "withdrawn"
+
+
+def test_new_terms_come_with_the_person_who_may(bank: Organisation, cast: Cast) -> None:
+    entrust(cast.mentor, "acceptance", amount_limit=Decimal(100_000))
+    entrust(cast.trainee, "acceptance")
+    report(bank, ago=10, lead=cast.mentor, **FIRST)
+    case = report(bank, ago=8, lead=cast.trainee, amount=Decimal(5_000_000)).case
+    assert (case.lead, case.amount) == (cast.trainee, Decimal(5_000_000))

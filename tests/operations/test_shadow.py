@@ -128,3 +128,30 @@ def test_the_future_is_refused(bank: Organisation, cast: Cast) -> None:
     with pytest.raises(CaseProblem) as refused:
         make_case(bank, cast.hr, opened_on=timezone.localdate() + timedelta(days=1))
     assert refused.value.code == "future"
+
+
+def test_new_terms_are_a_question_about_whoever_holds_the_case(bank: Organisation, cast: Cast) -> None:
+    entrust(cast.mentor, "acceptance", amount_limit=Decimal(100_000), products=["credit"])
+    case = make_case(bank, cast.hr, amount=Decimal(80_000), lead=cast.mentor)
+    for changes, code in (({"amount": Decimal(5_000_000)}, "amount"), ({"product": "mortgaged"}, "product")):
+        with pytest.raises(CaseProblem) as refused:
+            change_case(case=case, actor=cast.hr, **changes)
+        assert refused.value.code == f"authority_{code}"
+    case.refresh_from_db()
+    assert (case.amount, case.product) == (Decimal(80_000), "credit")
+    assert change_case(case=case, actor=cast.hr, amount=Decimal(90_000)).amount == Decimal(90_000)
+    suspend_authority(user=cast.mentor, reason="红线", actor_key="x")
+    assert change_case(case=case, actor=cast.hr, industry="crops").industry == "crops"
+
+
+def test_the_mentor_who_answers_is_asked_again_when_the_case_moves(bank: Organisation, cast: Cast) -> None:
+    entrust(cast.trainee, "investigation", "report", level=Entrustment.RECHECKED)
+    entrust(cast.mentor, "investigation", "report", amount_limit=Decimal(300_000))
+    case = make_case(bank, cast.hr, node="investigation", lead=cast.trainee, supervisor=cast.mentor)
+    with pytest.raises(CaseProblem) as refused:
+        change_case(case=case, actor=cast.hr, amount=Decimal(5_000_000))
+    assert refused.value.code == "authority_amount"
+    suspend_authority(user=cast.mentor, reason="红线", actor_key="x")
+    with pytest.raises(CaseProblem) as refused:
+        move_case(case=case, node="report", actor=cast.hr)
+    assert refused.value.code == "authority_suspended"

@@ -1,6 +1,6 @@
 """The folder of a case in full mode: opened with its milestones, and the sheets in it filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,14 +11,18 @@ from django.utils.translation import gettext as _
 
 from lms.people.enums import CaseRole
 from lms.people.models import User
+from simulations.actions.call_committee import cancel_committee
+from simulations.enums import CommitteeState
 
-from ..domain.milestones import STEPS, TABLE, due_day, node_now, open_steps
+from ..domain.amounts import band_of
+from ..domain.milestones import LEFT_AFTER, STEPS, TABLE, due_day, node_now, open_steps
 from ..domain.overdue import add_months, check_days
 from ..enums import AdmissionItem, ArchiveItem, CaseEventKind, CaseState, CheckKind, MilestoneState, OperationsMode, PayMethod, Resolution
 from ..models import CaseFolder, Customer, LoanCase, Milestone, MonitoringCheck
 from ..permissions import may_keep_cases
 from ..queries import mode_of
 from ..queries.folder import finished_codes
+from .authority import require_holders
 from .case_log import keep_event, locked_case
 from .problems import CaseProblem
 
@@ -28,7 +32,7 @@ FOUND = ("lead", "first_visit", "intent")
 
 def locked_folder(case: LoanCase) -> CaseFolder:
     """The folder under its lock; raises CaseProblem where the case has none."""
-    row = CaseFolder.objects.select_for_update(of=("self",)).select_related("case__bank", "customer").filter(case=case).first()
+    row = CaseFolder.objects.select_for_update(of=("self",)).select_related("case__bank", "customer", "keeper").filter(case=case).first()
     if row is None:
         raise CaseProblem(_("This case has no folder: it is kept in shadow mode."), code="no_folder")
     return row
@@ -48,10 +52,12 @@ def open_folder(
     if customer.bank_id != case.bank_id:
         raise CaseProblem(_("Choose a customer of this bank."), code="customer")
     folder = CaseFolder.objects.create(
-        case=case, customer=customer, purpose=purpose.strip()[:120], term_months=term_months, repayment=repayment, made_at=moment
-    )
-    case.amount = amount
-    case.save(update_fields=["amount"])
+        case=case, customer=customer, purpose=purpose.strip()[:120], term_months=term_months, repayment=repayment, keeper=actor,
+        made_at=moment,
+    )  # fmt: skip
+    case.amount, case.amount_band = amount, band_of(amount)
+    case.save(update_fields=["amount", "amount_band"])
+    require_holders(case, now=moment)
     behind = FOUND if case.node != "marketing" else ()
     Milestone.objects.bulk_create(
         Milestone(
@@ -73,7 +79,7 @@ def open_what_follows(case: LoanCase, folder: CaseFolder, today: date) -> None:
     """Opens every milestone that can be worked on now, with its person and its day; the case stands at the first one's node."""
     finished = finished_codes(case)
     ready = open_steps(finished)
-    people = {"lead": case.lead, "second": case.second, "office": None}
+    people = {"lead": case.lead, "second": case.second, "office": _keeper(folder)}
     by_code = {step.code: step for step in TABLE}
     for row in Milestone.objects.filter(case=case, code__in=ready, state=MilestoneState.WAITING):
         row.state, row.opened_on = MilestoneState.OPEN, today
@@ -87,8 +93,51 @@ def open_what_follows(case: LoanCase, folder: CaseFolder, today: date) -> None:
         case.save(update_fields=["node", "version"])
 
 
-def _not_over(case: LoanCase) -> None:
-    if case.state in {CaseState.REFUSED, CaseState.WITHDRAWN, CaseState.WRITTEN_OFF}:
+def _keeper(folder: CaseFolder) -> User | None:
+    """Who opened the folder answers for the office, as long as they are of it."""
+    keeper = folder.keeper
+    return keeper if keeper is not None and keeper.is_active and may_keep_cases(keeper) else None
+
+
+def skip_milestones(case: LoanCase, codes: Iterable[str], *, note: str, actor_key: str, now: datetime) -> None:
+    """Milestones among ``codes`` that are not done can't or need not be done any more."""
+    rows = Milestone.objects.filter(case=case, code__in=list(codes), state__in=[MilestoneState.WAITING, MilestoneState.OPEN])
+    rows.update(state=MilestoneState.SKIPPED, due_on=None, done_at=now, done_by_key=actor_key, note=note[:500])
+
+
+def skip_unplanned_checks(case: LoanCase, folder: CaseFolder, *, actor: User, now: datetime) -> None:
+    """A loan so short that no check falls into it doesn't wait for one."""
+    kinds = {"first_check": CheckKind.FIRST, "routine": CheckKind.ROUTINE}
+    planned = set(MonitoringCheck.objects.filter(case=case).values_list("kind", flat=True))
+    codes = [code for code, kind in kinds.items() if kind not in planned]
+    skip_milestones(case, codes, note=_("no check of this kind falls into the term of the loan"), actor_key=actor.key, now=now)
+    open_what_follows(case, folder, timezone.localdate(now))
+
+
+def close_milestones(case: LoanCase, *, reason: str, actor_key: str, now: datetime) -> None:
+    """A case that has ended leaves nothing to do but what belongs after its end."""
+    left = LEFT_AFTER.get(case.state, frozenset())
+    skip_milestones(case, set(STEPS) - left, note=reason, actor_key=actor_key, now=now)
+    if left:
+        open_what_follows(case, locked_folder(case), timezone.localdate(now))
+
+
+def reopen_milestones(case: LoanCase, now: datetime) -> None:
+    """A refused or withdrawn case goes on where it stood: before the payout nothing but its end leaves a milestone out."""
+    rows = Milestone.objects.filter(case=case, state=MilestoneState.SKIPPED)
+    rows.update(state=MilestoneState.WAITING, due_on=None, done_at=None, done_by_key="", note="")
+    open_what_follows(case, locked_folder(case), timezone.localdate(now))
+
+
+def take_off_agenda(folder: CaseFolder, *, reason: str, actor: User, now: datetime) -> None:
+    """A sitting that was called for the case and has not begun is called off; whoever has a seat in it is told."""
+    item = folder.committee_item
+    if item is not None and item.committee.state == CommitteeState.PLANNED:
+        cancel_committee(committee=item.committee, actor=actor, reason=reason, now=now)
+
+
+def _not_over(case: LoanCase, step: str) -> None:
+    if case.closed_on is not None and step not in LEFT_AFTER.get(case.state, frozenset()):
         raise CaseProblem(_("This case is closed; its folder stays as it is."), code="closed")
 
 
@@ -113,7 +162,7 @@ def belongs_to(case: LoanCase, code: str, actor: User) -> None:
 def save_sheet(*, case: LoanCase, step: str, values: Mapping[str, Any], actor: User, now: datetime | None = None) -> CaseFolder:
     """Fields of the folder that belong to one milestone. Raises CaseProblem."""
     moment, case = now or timezone.now(), locked_case(case)
-    _not_over(case)
+    _not_over(case, step)
     not_finished(case, step)
     belongs_to(case, step, actor)
     if unknown := set(values) - SHEETS[step]:
@@ -153,7 +202,7 @@ def save_payout(
 ) -> CaseFolder:
     """Day, amount and way; within what was approved. The checks after it are planned at once. Raises CaseProblem."""
     moment, case = now or timezone.now(), locked_case(case)
-    _not_over(case)
+    _not_over(case, "payout")
     not_finished(case, "payout")
     belongs_to(case, "payout", actor)
     folder = locked_folder(case)

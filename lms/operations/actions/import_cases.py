@@ -15,7 +15,7 @@ from ..domain.case_import import COMPARED, CasePlan, Line, Row, plan_cases
 from ..enums import CaseSource
 from ..models import LoanCase
 from ..queries.case_import import Questions, cases_on_file, people_by_id
-from .shadow import assign_case, change_case, move_case, open_case
+from .shadow import assign_case, change_case, move_case, open_case, write_details
 
 
 class ImportRefused(Exception):
@@ -91,7 +91,10 @@ def _update(line: Line, people: dict[int, User], nodes: dict[int, Organisation],
     details = {name: getattr(row, name) for name in COMPARED if name in line.changes}
     if "branch" in details:
         details["branch"] = nodes[row.branch or 0]
-    if details:
+    if details and "people" in line.changes:
+        # The people who are named below are asked for the new terms, those who go are not.
+        case, _changed = write_details(case=case, actor=actor, now=moment, **details)
+    elif details:
         case = change_case(case=case, actor=actor, now=moment, **details)
     if "people" in line.changes:
         assign_case(

@@ -16,9 +16,10 @@ from ..domain.amounts import band_of
 from ..domain.shadow import is_stale
 from ..enums import AmountBand, CaseEventKind, CaseSource, CaseState, Difficulty
 from ..models import LoanCase
+from .authority import require_holders
 from .case_log import keep_event, locked_case
 from .problems import CaseProblem
-from .shadow import assign_case, change_case, check_node, close_case, move_case, open_case
+from .shadow import TERMS, assign_case, check_node, close_case, move_case, open_case, write_details
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,13 @@ def _apply(
     case: LoanCase, details: dict[str, object], people: dict[str, object], node: str | None, state: str | None,
     closed_on: date | None, closed_reason: str, actor_key: str, moment: datetime,
 ) -> None:  # fmt: skip
-    """Each change by the verb that has the rule for it, people before the move so that the right ones are asked for."""
+    """Each change by the verb that has the rule for it, people before the move so that the right ones are asked for.
+
+    A report that names people, or brings other terms, is a question about them even where it changes nobody.
+    """
+    changed: list[str] = []
     if details and not _is_over(case):
-        change_case(case=case, actor=None, actor_key=actor_key, now=moment, **details)
+        case, changed = write_details(case=case, actor=None, actor_key=actor_key, now=moment, **details)
     moves = state in (None, case.state)
     held = {"lead": case.lead, "second": case.second, "supervisor": case.supervisor}
     if people and {**held, **people} != held:
@@ -152,7 +157,9 @@ def _apply(
             close_case(case=case, state=step, reason=reason, actor=None, actor_key=actor_key, on=closed_on, now=moment)
     fresh = locked_case(case)
     if node and fresh.node != node and not _is_over(fresh):
-        move_case(case=fresh, node=node, actor=None, actor_key=actor_key, now=moment)
+        fresh = move_case(case=fresh, node=node, actor=None, actor_key=actor_key, now=moment)
+    if TERMS & set(changed) or (people and not _is_over(fresh)):
+        require_holders(fresh, now=moment)
 
 
 def _is_over(case: LoanCase) -> bool:

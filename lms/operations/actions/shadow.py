@@ -15,17 +15,20 @@ from lms.people.models import Organisation, User
 
 from ..domain.amounts import band_of
 from ..domain.milestones import TABLE
-from ..domain.shadow import closing_day, is_closed, may_become, node_fits
+from ..domain.shadow import by_hand, closing_day, is_closed, may_become, node_fits
 from ..enums import CaseEventKind, CaseSource, CaseState, MilestoneState
-from ..models import LoanCase, Milestone
-from .authority import facts_of, require, require_supervisor
+from ..models import CaseFolder, LoanCase, Milestone
+from .authority import facts_of, require, require_holders, require_lead
 from .case_facts import note_work, renew_kinds
 from .case_log import keep_event, locked_case
+from .folder import close_milestones, locked_folder, reopen_milestones, take_off_agenda
 from .loan_results import note_loan
 from .problems import CaseProblem
 
 NODE_CODES = tuple(code for code, _name, _english in NODES)
 DETAILS = ("branch", "industry", "product", "amount_band", "amount", "difficulty", "kinds")
+TERMS = frozenset({"product", "amount_band", "amount"})
+"""Details on which authority depends: where one changes, whoever holds the case is asked again."""
 
 
 def _checked_kinds(kinds: Iterable[str]) -> list[str]:
@@ -92,8 +95,20 @@ def open_case(
 
 @transaction.atomic
 def change_case(*, case: LoanCase, actor: User | None, actor_key: str = "", now: datetime | None = None, **changes: object) -> LoanCase:
-    """New details; only those that differ are written. Raises CaseProblem."""
-    moment, case = now or timezone.now(), locked_case(case)
+    """New details; only those that differ are written, and whoever holds the case is asked for the new terms. Raises CaseProblem."""
+    moment = now or timezone.now()
+    case, changed = write_details(case=case, actor=actor, actor_key=actor_key, now=moment, **changes)
+    if TERMS & set(changed):
+        require_holders(case, now=moment)
+    return case
+
+
+@transaction.atomic
+def write_details(
+    *, case: LoanCase, actor: User | None, actor_key: str = "", now: datetime, **changes: object
+) -> tuple[LoanCase, list[str]]:
+    """As ``change_case``, with what has changed; the caller asks for the people, whom it may be about to name anew. Raises CaseProblem."""
+    case = locked_case(case)
     if unknown := set(changes) - set(DETAILS):
         raise TypeError(f"no detail of a case: {sorted(unknown)}")
     if is_closed(case.state):
@@ -104,15 +119,15 @@ def change_case(*, case: LoanCase, actor: User | None, actor_key: str = "", now:
         changes["amount_band"] = band_of(amount)
     fields = sorted(name for name, value in changes.items() if getattr(case, name) != value)
     if not fields:
-        return case
+        return case, []
     for name in fields:
         setattr(case, name, changes[name])
     case.version += 1
     case.save(update_fields=[*fields, "version"])
-    keep_event(case, CaseEventKind.CHANGED, actor=actor, actor_key=actor_key, now=moment, details={"fields": fields})
+    keep_event(case, CaseEventKind.CHANGED, actor=actor, actor_key=actor_key, now=now, details={"fields": fields})
     if "kinds" in fields:
         renew_kinds(case)
-    return case
+    return case, fields
 
 
 def _two_people(case: LoanCase, lead: User | None, second: User | None, supervisor: User | None) -> None:
@@ -151,9 +166,7 @@ def assign_case(
     if where != case.node:
         note_work(case, node=case.node, on=timezone.localdate(moment))
     if lead is not None:
-        if supervisor is not None:
-            require_supervisor(case, supervisor=supervisor, lead=lead, node=where, now=moment)
-        answer = require(case, lead, node=where, role=CaseRole.LEAD, now=moment, supervised=supervisor is not None)
+        answer = require_lead(case, lead, supervisor=supervisor, node=where, now=moment)
         details |= {"lead": lead.key, "lead_answer": facts_of(answer), "supervisor": supervisor.key if supervisor else ""}
     if second is not None:
         answer = require(case, second, node=where, role=CaseRole.SECOND, now=moment)
@@ -177,10 +190,7 @@ def move_case(*, case: LoanCase, node: str, actor: User | None, actor_key: str =
     if case.node == node:
         return case
     check_node(node, case.state)
-    if case.lead is not None:
-        require(case, case.lead, node=node, role=CaseRole.LEAD, now=moment, supervised=case.supervisor is not None)
-    if case.second is not None:
-        require(case, case.second, node=node, role=CaseRole.SECOND, now=moment)
+    require_holders(case, node=node, now=moment)
     details = {"from": case.node, "to": node}
     note_work(case, node=case.node, on=timezone.localdate(moment))
     case.node = node
@@ -190,20 +200,32 @@ def move_case(*, case: LoanCase, node: str, actor: User | None, actor_key: str =
     return case
 
 
-@transaction.atomic
-def close_case(
-    *, case: LoanCase, state: str, reason: str, actor: User | None, actor_key: str = "", on: date | None = None, now: datetime | None = None
-) -> LoanCase:
-    """Another state: disbursed, or one that ends the case; a refused or withdrawn one may be opened again. Raises CaseProblem."""
-    moment, case = now or timezone.now(), locked_case(case)
-    today = timezone.localdate(moment)
+def _check_close(case: LoanCase, state: str, reason: str, on: date | None, today: date, *, by_milestone: bool) -> None:
+    """``by_milestone`` is also true where the case has none. Raises CaseProblem."""
     if state not in CaseState.values or not may_become(case.state, state):
         names = {"old": CaseState(case.state).label, "new": CaseState(state).label if state in CaseState.values else state}
         raise CaseProblem(_("A case that is “%(old)s” can't become “%(new)s”.") % names, code="state")
+    if not by_milestone and state not in by_hand(case.state, has_folder=True):
+        raise CaseProblem(_("This case has a folder: payout and repayment are milestones there."), code="folder")
     if is_closed(state) and not reason.strip():
         raise CaseProblem(_("Say why the case is closed."), code="reason")
     if on is not None and (on > today or on < case.opened_on):
         raise CaseProblem(_("The day lies between the opening of the case and today."), code="day")
+
+
+@transaction.atomic
+def close_case(
+    *, case: LoanCase, state: str, reason: str, actor: User | None, actor_key: str = "", on: date | None = None, by_milestone: bool = False,
+    now: datetime | None = None,
+) -> LoanCase:  # fmt: skip
+    """Another state: disbursed, or one that ends the case; a refused or withdrawn one may be opened again. Raises CaseProblem.
+
+    Where the case has a folder, payout and repayment follow from their milestones alone (``by_milestone``).
+    """
+    moment, case = now or timezone.now(), locked_case(case)
+    has_folder = CaseFolder.objects.filter(case=case).exists()
+    today = timezone.localdate(moment)
+    _check_close(case, state, reason, on, today, by_milestone=by_milestone or not has_folder)
     details = {"from": case.state, "to": state, "node": case.node}
     if not is_closed(case.state):
         note_work(case, node=case.node, on=on or today)
@@ -223,5 +245,17 @@ def close_case(
     )
     keep_event(case, kind, actor=actor, actor_key=actor_key, now=moment, reason=reason, details=details)
     renew_kinds(case)
+    if has_folder:
+        _folder_follows(case, reason=reason, actor=actor, key=actor.key if actor else actor_key, moment=moment)
     note_loan(case=case, now=moment)
     return case
+
+
+def _folder_follows(case: LoanCase, *, reason: str, actor: User | None, key: str, moment: datetime) -> None:
+    """The folder of a case whose state has changed: what can't be done any more is left out, a sitting that was called is called off."""
+    if case.state == CaseState.OPEN:
+        reopen_milestones(case, moment)
+    elif is_closed(case.state):
+        close_milestones(case, reason=reason, actor_key=key, now=moment)
+        if actor is not None:
+            take_off_agenda(locked_folder(case), reason=reason, actor=actor, now=moment)

@@ -23,8 +23,9 @@ from ..enums import CaseEventKind, CaseState, Resolution
 from ..models import CaseCondition, CaseFolder, LoanCase
 from ..permissions import may_keep_cases
 from ..queries.committee_file import committee_file
+from .authority import require_hand
 from .case_log import keep_event, locked_case
-from .folder import locked_folder, not_finished
+from .folder import belongs_to, locked_folder, not_finished
 from .problems import CaseProblem
 from .shadow import close_case
 from .steps import return_step
@@ -101,6 +102,7 @@ def take_resolution(*, case: LoanCase, actor: User, now: datetime | None = None)
     moment, case = now or timezone.now(), locked_case(case)
     folder = locked_folder(case)
     not_finished(case, "resolution")
+    belongs_to(case, "resolution", actor)
     item = _resolved(folder)
     assert item.tally is not None
     assert item.resolution is not None
@@ -159,6 +161,7 @@ def meet_condition(*, case: LoanCase, position: int, note: str, actor: User, now
         raise CaseProblem(_("This condition is met already."), code="already")
     if not note:
         raise CaseProblem(_("Say how it was met."), code="note")
+    require_hand(case, actor, node="disbursement", now=moment, by_office=True)
     row.met_at, row.met_by_key, row.met_note = moment, actor.key, note[:300]
     row.save(update_fields=["met_at", "met_by_key", "met_note"])
     keep_event(case, CaseEventKind.CHANGED, actor=actor, now=moment, milestone="conditions", details={"condition": position})

@@ -15,16 +15,16 @@ from lms.people.enums import CaseRole
 from lms.people.models import User
 from lms.toolkit.uploads import Upload
 
-from ..domain.milestones import STEPS, NotAllowed, Step, check_done, check_return, check_skip, unmet
+from ..domain.milestones import STEPS, NotAllowed, Step, check_done, check_return, check_skip, followers, unmet
 from ..enums import CaseEventKind, CaseState, FileKind, MilestoneState, Need, StepCode
 from ..models import CaseFile, LoanCase, Milestone, SiteSignIn
 from ..permissions import may_keep_cases
-from ..queries.folder import finished_codes, needs_met
-from .authority import facts_of, require
+from ..queries.folder import finished_codes, needs_met, reopened_at
+from .authority import facts_of, node_asked, require, require_lead
 from .case_contracts import contract_of_payout, settle_contract
 from .case_facts import renew_kinds
 from .case_log import keep_event, locked_case
-from .folder import locked_folder, open_what_follows
+from .folder import locked_folder, open_what_follows, skip_unplanned_checks, take_off_agenda
 from .problems import CaseProblem
 from .shadow import close_case
 
@@ -57,8 +57,10 @@ def require_actor(case: LoanCase, step: Step, actor: User, now: datetime) -> dic
     if person is None or person.pk != actor.pk:
         who = ROLES[step.by].label
         raise CaseProblem(_("This milestone belongs to the %(part)s of the case.") % {"part": who}, code="not_yours")
-    supervised = step.by == "lead" and case.supervisor_id is not None
-    return facts_of(require(case, actor, node=step.node, role=ROLES[step.by], now=now, supervised=supervised))
+    node = node_asked(case, step.node, now=now)
+    if step.by == "lead":
+        return facts_of(require_lead(case, actor, supervisor=case.supervisor, node=node, now=now))
+    return facts_of(require(case, actor, node=node, role=CaseRole.SECOND, now=now))
 
 
 @transaction.atomic
@@ -92,13 +94,12 @@ def finish_step(*, case: LoanCase, code: str, actor: User, note: str = "", now: 
 def _consequences(case: LoanCase, code: str, actor: User, moment: datetime) -> None:
     """Some milestones change the state of the case."""
     if code == "payout":
-        close_case(case=case, state=CaseState.RUNNING, reason="", actor=actor, now=moment)
+        close_case(case=case, state=CaseState.RUNNING, reason="", actor=actor, by_milestone=True, now=moment)
+        skip_unplanned_checks(locked_case(case), locked_folder(case), actor=actor, now=moment)
         contract_of_payout(case, locked_folder(case), actor_key=actor.key, now=moment)
-    if code == "settlement":
-        optional = [step.code for step in STEPS.values() if step.optional]
-        rows = Milestone.objects.filter(case=case, code__in=optional).exclude(state=MilestoneState.DONE)
-        rows.update(state=MilestoneState.SKIPPED, due_on=None, done_at=moment, done_by_key=actor.key, note=_("repaid in full"))
-        close_case(case=case, state=CaseState.SETTLED, reason=_("repaid in full"), actor=actor, now=moment)
+    # A loan that was written off stays so, whatever is collected of it.
+    if code == "settlement" and case.state == CaseState.RUNNING:
+        close_case(case=case, state=CaseState.SETTLED, reason=_("repaid in full"), actor=actor, by_milestone=True, now=moment)
         settle_contract(case, actor_key=actor.key, now=moment)
 
 
@@ -140,10 +141,19 @@ def return_step(*, case: LoanCase, code: str, to: str, reason: str, actor: User,
         row.save()
     waiting = [one for one in STEPS if one not in again and STEPS[one].after and set(STEPS[one].after) & set(again)]
     Milestone.objects.filter(case=case, code__in=waiting, state=MilestoneState.OPEN).update(state=MilestoneState.WAITING, due_on=None)
-    if "sitting" in again or to == "draft":
+    if "sitting" in followers(to):
+        take_off_agenda(folder, reason=reason, actor=actor, now=moment)
         folder.committee_item, folder.resolution = None, ""
         folder.save(update_fields=["committee_item", "resolution"])
-    keep_event(case, CaseEventKind.RETURNED, actor=actor, now=moment, milestone=code, reason=reason, details={"to_step": to})
+    keep_event(
+        case,
+        CaseEventKind.RETURNED,
+        actor=actor,
+        now=moment,
+        milestone=code,
+        reason=reason,
+        details={"to_step": to, "again": sorted(again)},
+    )
     if "returned" not in case.kinds:
         case.kinds = sorted([*case.kinds, "returned"])
         case.save(update_fields=["kinds"])
@@ -163,9 +173,13 @@ def sign_in_on_site(
     if user.pk not in {case.lead_id, case.second_id}:
         raise CaseProblem(_("Lead and second sign in, each for themselves."), code="not_yours")
     role = CaseRole.LEAD if user.pk == case.lead_id else CaseRole.SECOND
-    require(case, user, node="investigation", role=role, now=moment, supervised=role == CaseRole.LEAD and case.supervisor_id is not None)
+    if role == CaseRole.LEAD:
+        require_lead(case, user, supervisor=case.supervisor, node="investigation", now=moment)
+    else:
+        require(case, user, node="investigation", role=role, now=moment)
     newest = SiteSignIn.objects.filter(case=case, user=user).order_by("-signed_at").first()
-    if newest is not None and moment - newest.signed_at < SIGN_IN_AGAIN:
+    sent_back = reopened_at(case, "investigation")
+    if newest is not None and (sent_back is None or newest.signed_at > sent_back) and moment - newest.signed_at < SIGN_IN_AGAIN:
         return newest
     rough = [None if value is None else value.quantize(Decimal("0.01")) for value in (latitude, longitude)]
     return SiteSignIn.objects.create(

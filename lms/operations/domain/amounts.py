@@ -17,7 +17,11 @@ def band_of(amount: Decimal) -> AmountBand:
 
 
 def asked_amount(amount: Decimal | None, band: str) -> Decimal | None:
-    """The amount to ask authority about: the known one, else the top of its band; above the last band nobody knows."""
-    if amount is not None:
+    """The amount to ask authority about: the known one, else the top of its band; above the last band nobody knows.
+
+    A band above the known amount is newer news of the same loan, and counts.
+    """
+    bands = list(AmountBand)
+    if amount is not None and (not band or bands.index(AmountBand(band)) <= bands.index(band_of(amount))):
         return amount
     return dict(UPPER).get(AmountBand(band))

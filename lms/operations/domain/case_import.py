@@ -11,6 +11,7 @@ from .shadow import is_closed, node_fits
 Outcome = Literal["create", "update", "same"]
 COMPARED = ("branch", "industry", "product", "amount_band", "amount", "difficulty", "kinds")
 PEOPLE = ("lead", "second", "supervisor")
+TERMS = ("product", "amount_band", "amount")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,17 +130,23 @@ def _people_change(row: Row, there: OnFile | None) -> bool:
     return given and (there is None or row.node != there.node or any(getattr(row, name) != getattr(there, name) for name in PEOPLE))
 
 
+def _terms_change(row: Row, there: OnFile | None) -> bool:
+    return there is not None and any(_given(row, name) and getattr(row, name) != getattr(there, name) for name in TERMS)
+
+
 def _refusals(row: Row, there: OnFile | None, ask: Asked) -> list[Fault]:
-    """Each person is asked for as they would be on the page."""
-    if not _people_change(row, there):
+    """Each person is asked for as they would be on the page: who is named anew, or who holds a case whose terms change."""
+    if not _people_change(row, there) and not _terms_change(row, there):
         return []
+    lead, second = (getattr(row, name) or (getattr(there, name) if there else None) for name in ("lead", "second"))
+    supervisor = row.supervisor if row.lead or there is None else there.supervisor
     asked = []
-    if row.supervisor:
-        asked.append(("supervisor", row.supervisor, "lead", False))
-    if row.lead:
-        asked.append(("lead", row.lead, "lead", row.supervisor is not None))
-    if row.second:
-        asked.append(("second", row.second, "second", False))
+    if lead and supervisor:
+        asked.append(("supervisor", supervisor, "lead", False))
+    if lead:
+        asked.append(("lead", lead, "lead", bool(supervisor)))
+    if second:
+        asked.append(("second", second, "second", False))
     answers = [(name, ask(person, role, row, supervised)) for name, person, role, supervised in asked]
     return [
         Fault(row.number_in_file, name, "refused", row.names.get(name, ""), {"reason": refusal}) for name, refusal in answers if refusal

@@ -43,12 +43,16 @@ TABLE: tuple[Step, ...] = (
     Step("first_check", "post_loan", LEAD, 15, ("payout",), ("first_check",)),
     Step("routine", "post_loan", LEAD, 90, ("first_check",), ("routine_check",)),
     Step("warning", "post_loan", OFFICE, 30, ("first_check",), (), (), optional=True),
-    Step("maturity", "post_loan", LEAD, 0, ("routine",), ("due_date",)),
+    Step("maturity", "post_loan", LEAD, 0, ("first_check", "routine"), ("due_date",)),
     Step("settlement", "collection", LEAD, 3, ("maturity",), ("paid_up",)),
     Step("archive", "post_loan", LEAD, 15, ("settlement",), ("archive",)),
     Step("look_back", "post_loan", LEAD, 15, ("settlement",), ("look_back",)),
 )
 STEPS: Mapping[str, Step] = MappingProxyType({step.code: step for step in TABLE})
+LEFT_AFTER: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"settled": frozenset({"archive", "look_back"}), "written_off": frozenset({"settlement", "archive", "look_back"})}
+)
+"""What is still done of a case that has ended in such a state; of every other closed case nothing."""
 NEEDS = (
     "paper",
     "admission",

@@ -11,7 +11,7 @@ def timetable(since: date) -> tuple[tuple[int, date], ...]:
 
 
 def check_days(paid_on: date, matures_on: date, *, first: int = 15, every: int = 90) -> tuple[date, ...]:
-    """The first check, then one each quarter until the loan is due."""
+    """The first check, then one each quarter until the loan is due; a short loan has no routine check."""
     days = [paid_on + timedelta(days=first)]
     day = paid_on + timedelta(days=every)
     while day < matures_on:

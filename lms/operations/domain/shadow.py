@@ -16,12 +16,19 @@ NEXT_STATES: Mapping[str, frozenset[str]] = MappingProxyType(
         CaseState.WRITTEN_OFF: frozenset(),
     }
 )
+BY_MILESTONES = frozenset({(CaseState.OPEN, CaseState.RUNNING), (CaseState.RUNNING, CaseState.SETTLED)})
+"""Changes of state that follow from a milestone where the case has a folder; nobody makes them by hand."""
 BEFORE_PAYOUT = frozenset({"marketing", "acceptance", "admission", "investigation", "report", "approval", "disbursement"})
 AFTER_PAYOUT = frozenset({"post_loan", "collection"})
 
 
 def may_become(state: str, wanted: str) -> bool:
     return wanted in NEXT_STATES[state]
+
+
+def by_hand(state: str, *, has_folder: bool) -> frozenset[str]:
+    """The states that somebody may give the case; with a folder payout and repayment are milestones."""
+    return frozenset(one for one in NEXT_STATES[state] if not (has_folder and (state, one) in BY_MILESTONES))
 
 
 def node_fits(state: str, node: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise, takewhile
 from math import asin, comb, cos, radians, sin, sqrt
-from typing import Any
+from typing import Any, Protocol
 
 from ..enums import SignalKind
 
@@ -162,7 +162,17 @@ def one_identity(rows: Sequence[Named]) -> list[Found]:
     return found
 
 
-def distance_km(one: Presence, other: Presence) -> float | None:
+class Placed(Protocol):
+    """Something that may say where it was."""
+
+    @property
+    def latitude(self) -> float | None: ...
+
+    @property
+    def longitude(self) -> float | None: ...
+
+
+def distance_km(one: Placed, other: Placed) -> float | None:
     """Great circle distance; None where one of them has no coordinates."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None

@@ -128,7 +128,10 @@ class Need(models.TextChoices):
 
     PAPER = "paper", pgettext_lazy("milestone needs", "a paper is attached")
     ADMISSION = "admission", pgettext_lazy("milestone needs", "the admission checklist is filled in and nothing rules the customer out")
-    BOTH_THERE = "both_there", pgettext_lazy("milestone needs", "lead and second have both signed in on site, within two hours")
+    BOTH_THERE = (
+        "both_there",
+        pgettext_lazy("milestone needs", "lead and second have both signed in on site, at the same place and within two hours"),
+    )
     PHOTO = "photo", pgettext_lazy("milestone needs", "a photo of the visit is attached")
     STATEMENTS = "statements", pgettext_lazy("milestone needs", "the three statements close and the cross-checks are done or explained")
     SECOND_VIEW = "second_view", pgettext_lazy("milestone needs", "the second has written down their own view")

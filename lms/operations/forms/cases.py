@@ -10,7 +10,7 @@ from lms.evidence.enums import CaseKind, Industry, Product
 from lms.people.models import Organisation, User
 from lms.toolkit.date_fields import DayField
 
-from ..domain.shadow import NEXT_STATES
+from ..domain.shadow import by_hand
 from ..enums import AmountBand, CaseState, Difficulty, OperationsMode
 from ..models import LoanCase
 from ..queries.cases import branches_of, mentors_for_cases, node_names, people_for_cases
@@ -110,9 +110,10 @@ class CloseForm(forms.Form):
     on = DayField(label=_("On"), required=False, help_text=_("Empty means today."))
     reason = reason_field(required=False, help_text=_("Needed where the case ends."))
 
-    def __init__(self, data: Any = None, *, case: LoanCase) -> None:
+    def __init__(self, data: Any = None, *, case: LoanCase, has_folder: bool) -> None:
         super().__init__(data)
-        self.fields["state"].choices = [(state, CaseState(state).label) for state in CaseState.values if state in NEXT_STATES[case.state]]
+        next_states = by_hand(case.state, has_folder=has_folder)
+        self.fields["state"].choices = [(state, CaseState(state).label) for state in CaseState.values if state in next_states]
 
 
 class CaseImportForm(forms.Form):

@@ -221,6 +221,10 @@ class OverdueForm(forms.Form):
     since = DayField(label=_("Overdue since"))
 
 
+class RepaidForm(forms.Form):
+    on = DayField(label=_("Repaid or renewed on"))
+
+
 class OverdueStepForm(forms.Form):
     note = forms.CharField(label=_("What was said and agreed"), max_length=500)
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("operations", "0007_observation_append_only"),
+        ("operations", "0008_folder_keeper_and_repayment"),
     ]
 
     operations = [

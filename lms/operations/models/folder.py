@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -39,6 +40,18 @@ class CaseFolder(models.Model):
     overdue_since = models.DateField(_("overdue since"), null=True, blank=True)
     archive = models.JSONField(_("archive checklist"), default=dict, blank=True)
     review = models.TextField(_("looking back"), blank=True)
+    repaid_on = models.DateField(
+        _("repaid on"), null=True, blank=True, help_text=_("Entered by the office where the loan ends before its due day.")
+    )
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("kept by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="kept_folders",
+        help_text=_("Who opened the folder answers for the milestones of the office."),
+    )
     made_at = models.DateTimeField(_("made on"), default=timezone.now)
 
     class Meta:

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 
 from lms.evidence.domain.content import NODES
+from lms.people.enums import CaseRole, Entrustment
 from lms.people.models import User
+from lms.people.queries import current_mentorships, may
 
 from ..domain.behaviours import CODES, Behaviour
 from ..enums import CLOSED_CASES, CaseState, PartState
@@ -92,17 +94,25 @@ def kinds_of(case: LoanCase) -> list[str]:
     return sorted(set(case.kinds) | refused)
 
 
-def case_for_part(user: User, number: str, *, mentor: User | None = None) -> LoanCase | None:
-    """The case of that number which ``user`` may name: keepers and mentors any of their bank.
+def case_for_part(user: User, number: str, *, trainee: User, mentor: User, node: str) -> LoanCase | None:
+    """The case of that number which ``user`` may name: HR any of the bank, others one that trainee or mentor may see, or that names nobody.
 
-    A trainee names one that they or the mentor work on, or that names nobody: asking for a part must not open a stranger's case.
+    A mentor who may supervise at the node names any for their own mentee; a part must not open a stranger's case otherwise.
     """
     found = LoanCase.objects.filter(bank_id=user.bank_id, number=number).first()
-    if found is None or may_place_trainees(user) or mentor is None or user == mentor:
+    if found is None or may_place_trainees(user) or (found.lead_id is None and found.second_id is None):
         return found
-    open_to_all = found.lead_id is None and found.second_id is None
-    known = open_to_all or any(cases_visible_to(one).filter(pk=found.pk).exists() for one in (user, mentor))
-    return found if known else None
+    known = any(cases_visible_to(one).filter(pk=found.pk).exists() for one in (trainee, mentor))
+    return found if known or (user == mentor and _supervises(mentor, trainee, node)) else None
+
+
+def _supervises(mentor: User, trainee: User, node: str) -> bool:
+    if not current_mentorships(mentor).filter(mentee=trainee).exists():
+        return False
+    answer = may(person=mentor, node=node, role=CaseRole.LEAD, bank=mentor.bank_id or 0)
+    # Beyond their own limit they still know the node; suspended or lapsed they don't.
+    standing = answer.allowed or answer.reason.startswith(("amount", "product"))
+    return standing and answer.stage == Entrustment.SUPERVISES
 
 
 def case_suggestions(user: User, limit: int = 40) -> list[LoanCase]:

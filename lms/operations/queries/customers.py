@@ -1,6 +1,6 @@
 """Whose customers a person sees: by office all of the bank, else those of the cases they work on."""
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lms.people.models import User
 
@@ -13,7 +13,8 @@ def customers_visible_to(user: User) -> QuerySet[Customer]:
     rows = Customer.objects.filter(bank_id=user.bank_id).annotate(loans=Count("folders")).order_by("number")
     if may_see_customers(user):
         return rows
-    own = cases_visible_to(user).order_by().filter(lead=user) | cases_visible_to(user).order_by().filter(second=user)
+    works = Q(lead=user) | Q(second=user) | Q(supervisor=user)
+    own = cases_visible_to(user).order_by().filter(works)
     return rows.filter(Exists(CaseFolder.objects.filter(customer=OuterRef("pk"), case__in=own.values("pk"))))
 
 

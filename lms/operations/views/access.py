@@ -15,6 +15,7 @@ from ..enums import OperationsMode
 from ..models import LoanCase
 from ..permissions import may_see_customers, may_see_signals
 from ..queries import cases_visible_to, mode_of
+from ..queries.scope import folders_visible_to
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,6 +25,12 @@ def case_or_404(request: HttpRequest, public_id: str, right: Callable[[User], bo
     case = get_object_or_404(cases_visible_to(request.user), public_id=public_id)
     if right is not None and not right(request.user):
         raise PermissionDenied
+    return case
+
+
+def folder_case_or_404(request: HttpRequest, public_id: str) -> LoanCase:
+    """The case, if the user may open its folder."""
+    case: LoanCase = get_object_or_404(folders_visible_to(request.user), public_id=public_id)
     return case
 
 

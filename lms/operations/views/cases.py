@@ -18,10 +18,10 @@ from lms.records.enums import Verb
 
 from ..actions import CaseProblem, assign_case, change_case, close_case, move_case, open_case
 from ..documents.case_workbook import case_workbook
-from ..domain.shadow import NEXT_STATES, is_closed
+from ..domain.shadow import by_hand, is_closed
 from ..enums import CaseState, OperationsMode
 from ..forms import AssignForm, CaseDetailsForm, CaseForm, CloseForm, MoveForm, refuse
-from ..models import LoanCase
+from ..models import CaseFolder, LoanCase
 from ..permissions import may_choose_mode, may_keep_cases
 from ..queries import case_list as list_cases
 from ..queries import mode_of, node_names
@@ -89,15 +89,17 @@ def _page(request: HttpRequest, case: LoanCase, **failed: Form) -> HttpResponse:
     mode = mode_of(case.bank_id)
     outside = mode == OperationsMode.OUTSIDE
     keeps = may_keep_cases(request.user) and not outside
+    shown = case_page(request.user, case)
+    has_folder = shown["has_folder"]
     context: dict[str, Any] = {
-        **case_page(request.user, case),
+        **shown,
         "may_keep": keeps,
         "outside": outside,
         "full": mode == OperationsMode.FULL,
         "going": not is_closed(case.state),
         "assign_form": AssignForm(case=case, user=request.user) if keeps else None,
         "move_form": MoveForm(case=case) if keeps else None,
-        "close_form": CloseForm(case=case) if keeps and NEXT_STATES[case.state] else None,
+        "close_form": CloseForm(case=case, has_folder=has_folder) if keeps and by_hand(case.state, has_folder=has_folder) else None,
         **failed,
     }
     return render(request, "operations/case_detail.html", context, status=422 if failed else 200)
@@ -163,7 +165,7 @@ def case_close(request: HttpRequest, public_id: str) -> HttpResponse:
     case = case_or_404(request, public_id, may_keep_cases)
     if back := stepped_back(request):
         return back
-    form = CloseForm(request.POST, case=case)
+    form = CloseForm(request.POST, case=case, has_folder=CaseFolder.objects.filter(case=case).exists())
     if form.is_valid():
         try:
             close_case(case=case, actor=request.user, **form.cleaned_data)

@@ -12,28 +12,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lms.people.models import User
 from lms.records.actions import log_act
 from lms.records.enums import Verb
 
 from ..actions import CaseProblem
 from ..actions.customers import add_tie
 from ..actions.folder import open_folder
-from ..actions.monitoring import mark_overdue, mark_paid_up
+from ..actions.monitoring import mark_overdue, mark_paid_up, note_repaid
 from ..enums import CaseState, OperationsMode
 from ..forms import refuse
-from ..forms.folder import FolderForm, OverdueForm, TieForm
+from ..forms.folder import FolderForm, OverdueForm, RepaidForm, TieForm
 from ..models import CaseFolder, LoanCase
-from ..permissions import may_keep_cases, works_on
+from ..permissions import clears_overdue, may_keep_cases, works_on
 from ..queries import mode_of, node_names
+from ..queries.customers import customers_visible_to
 from ..queries.folder_page import files_of, milestone_rows
-from ..queries.scope import case_files_visible_to
-from .access import case_or_404, stepped_back
+from ..queries.scope import case_files_visible_to, papers_visible_to
+from .access import case_or_404, folder_case_or_404, stepped_back
 from .files import stored_response
 
 
 def folder_or_404(request: HttpRequest, public_id: str, *, works: bool = False) -> tuple[LoanCase, CaseFolder]:
-    """A case one sees and its folder; with ``works`` only for those who work on it."""
-    case = case_or_404(request, public_id)
+    """A case whose folder one may open, and the folder; with ``works`` only for those who work on it."""
+    case = folder_case_or_404(request, public_id)
     folder = get_object_or_404(CaseFolder.objects.select_related("case", "customer", "committee_item__committee"), case=case)
     if works and not works_on(request.user, case):
         raise PermissionDenied
@@ -47,6 +49,7 @@ def folder(request: HttpRequest, public_id: str) -> HttpResponse:
     case = case_or_404(request, public_id)
     found = CaseFolder.objects.select_related("case", "customer", "committee_item__committee").filter(case=case).first()
     if found is not None:
+        case = folder_case_or_404(request, public_id)
         if request.method == "POST":
             raise PermissionDenied
         return _folder_page(request, case, found)
@@ -75,6 +78,9 @@ def _folder_page(request: HttpRequest, case: LoanCase, found: CaseFolder, **fail
         "folder": found,
         "rows": milestone_rows(case, node_names(), today),
         "files": files_of(case),
+        "reads_papers": papers_visible_to(request.user).filter(pk=case.pk).exists(),
+        "opens_customer": customers_visible_to(request.user).filter(pk=found.customer_id).exists(),
+        "may_clear": clears_overdue(request.user, case),
         "ties": case.ties.all(),
         "conditions": case.conditions.all(),
         "checks": case.checks.select_related("done_by").all(),
@@ -83,10 +89,15 @@ def _folder_page(request: HttpRequest, case: LoanCase, found: CaseFolder, **fail
         "today": today,
         "tie_form": TieForm() if works and case.state == CaseState.OPEN else None,
         "overdue_form": OverdueForm() if works and case.state == CaseState.RUNNING and found.overdue_since is None else None,
+        "repaid_form": RepaidForm() if _may_end_early(request.user, case, found) else None,
         "may_teach": may_keep_cases(request.user) and case.closed_on is not None,
         **failed,
     }
     return render(request, "operations/folder.html", context, status=422 if failed else 200)
+
+
+def _may_end_early(user: User, case: LoanCase, found: CaseFolder) -> bool:
+    return case.state == CaseState.RUNNING and found.repaid_on is None and clears_overdue(user, case)
 
 
 @login_required
@@ -132,6 +143,22 @@ def paid_up(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         messages.success(request, _("Paid up; the open steps of the timetable fall away."))
     return redirect("case-folder", case.public_id)
+
+
+@login_required
+@require_POST
+def repaid(request: HttpRequest, public_id: str) -> HttpResponse:
+    case, found = folder_or_404(request, public_id, works=True)
+    form = RepaidForm(request.POST)
+    if form.is_valid():
+        try:
+            note_repaid(case=case, actor=request.user, on=form.cleaned_data["on"])
+        except CaseProblem as problem:
+            refuse(form, problem)
+        else:
+            messages.success(request, _("Noted; checks planned for later fall away."))
+            return redirect("case-folder", case.public_id)
+    return _folder_page(request, case, found, repaid_form=form)
 
 
 @login_required

@@ -81,9 +81,9 @@ def _people(user: User, said: dict[str, Any]) -> tuple[User, User]:
     return user, said["mentor"]
 
 
-def _case(user: User, said: dict[str, Any], mentor: User) -> LoanCase:
+def _case(user: User, said: dict[str, Any], trainee: User, mentor: User) -> LoanCase:
     number = said["case"].strip()
-    case = case_for_part(user, number, mentor=mentor)
+    case = case_for_part(user, number, trainee=trainee, mentor=mentor, node=said["node"])
     if case is None:
         raise refused("unknown_case", case=number)
     return case
@@ -101,7 +101,7 @@ def part_new(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         try:
             trainee, mentor = _people(user, said)
-            case = _case(user, said, mentor)
+            case = _case(user, said, trainee, mentor)
             part = start_part(
                 case=case,
                 node=said["node"],

@@ -41,6 +41,7 @@ from ..models import CaseFolder, LoanCase
 from ..permissions import may_keep_cases, works_on
 from ..queries import node_names
 from ..queries.folder_page import figures_summary, files_of, needs_of
+from ..queries.scope import papers_visible_to
 from .folder import folder_or_404
 
 Saver = Callable[[HttpRequest, LoanCase, dict[str, Any]], object]
@@ -120,6 +121,7 @@ def page(request: HttpRequest, case: LoanCase, folder: CaseFolder, code: str, **
         "late": is_open and milestone.due_on is not None and milestone.due_on < today,
         "needs": needs_of(case, folder, code, request.user, today),
         "files": files_of(case, code),
+        "reads_papers": papers_visible_to(request.user).filter(pk=case.pk).exists(),
         "works": works,
         "acts": acts,
         "is_open": is_open,
