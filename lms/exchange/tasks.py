@@ -5,7 +5,8 @@ from celery import shared_task
 from .actions import deliver_due, forget_answers
 
 
-@shared_task(name="exchange.deliver")
+# A pass ends by itself after PASS_SECONDS and one attempt more; whatever holds it longer must not hold the worker's only slot.
+@shared_task(name="exchange.deliver", soft_time_limit=50, time_limit=55)
 def deliver() -> None:
     deliver_due()
 

@@ -148,7 +148,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "remind-of-ledgers": {"task": "operations.remind_of_due", "schedule": 3600.0},
     "look-for-signals": {"task": "operations.look_for_signals", "schedule": 86_400.0},
     "note-loans": {"task": "operations.note_loans", "schedule": 86_400.0},
-    "deliver-events": {"task": "exchange.deliver", "schedule": 10.0},
+    # What waited in the queue for a whole pass is nothing new: the next one looks at the same table.
+    "deliver-events": {"task": "exchange.deliver", "schedule": 10.0, "options": {"expires": 10}},
     "forget-answers": {"task": "exchange.forget", "schedule": 3600.0},
     "remind-mentors": {"task": "operations.remind_mentors", "schedule": 3600.0},
     "lapse-authorities": {"task": "decisions.lapse", "schedule": 3600.0},
