@@ -169,7 +169,14 @@ def test_a_dead_system_keeps_its_order_and_delays_nobody(
             grant_authority(user=person, node=node, level=Entrustment.CERTIFIED, actor_key="x")
         assert deliver_due() == 3
         assert (states(alive), states(system)) == ([DeliveryState.DELIVERED] * 3, [DeliveryState.WAITING] * 3)
-        assert [one["data"]["node"] for one in other.book()["events"]] == ["acceptance", "investigation", "report"]
+        nodes = ["acceptance", "investigation", "report"]
+        assert [one["data"]["node"] for one in other.book()["events"]] == nodes
+        # Revived before the first is due again: the later ones do not overtake it.
+        loans.up(duzuo="http://127.0.0.1:1", token="none", secret=webhook_secret(system))
+        soon = timezone.now() + timedelta(seconds=10)
+        assert deliver_due(now=soon) == 0
+        assert deliver_due(now=soon + timedelta(minutes=1)) == 3
+        assert [one["data"]["node"] for one in loans.book()["events"]] == nodes
     finally:
         other.kill()
 
