@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema
 
 from lms.exchange.api import ByToken, CallRequest, PageIn, invalid, only, unknown
 from lms.exchange.enums import Scope
+from lms.toolkit.settled import settled_before
 
 from .models import Certificate, Decision
 from .queries.certificates import certificate_for_system, worth_of
@@ -65,7 +66,7 @@ def as_told(decision: Decision) -> dict[str, Any]:
 def decisions(request: CallRequest, page: Query[PageIn]) -> dict[str, Any]:
     """In the order in which they became final; one that a newer version replaced stays, and says so."""
     only(request, PageIn)
-    found = final_decisions(request.auth.bank_id, after=page.after, size=page.limit)
+    found = final_decisions(request.auth.bank_id, after=page.after, size=page.limit, before=settled_before(timezone.now()))
     if found is None:
         raise invalid([unknown("after")])
     listed, following = found

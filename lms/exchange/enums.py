@@ -24,8 +24,10 @@ class EventKind(models.TextChoices):
     PING = "ping", pgettext_lazy("event", "test message")
 
 
-# What a system may choose to be told of; a test message is sent to whoever asks for one.
-TOLD_KINDS = (EventKind.AUTHORITY_CHANGED, EventKind.DECISION_FINAL)
+# What a system may choose to be told of, and the right without which it is neither told nor answered; a test message is sent to
+# whoever asks for one.
+TOLD_BY_SCOPE: dict[str, Scope] = {EventKind.AUTHORITY_CHANGED: Scope.AUTHORITY, EventKind.DECISION_FINAL: Scope.DECISIONS}
+TOLD_KINDS = tuple(EventKind(kind) for kind in TOLD_BY_SCOPE)
 
 
 class Operation(models.TextChoices):

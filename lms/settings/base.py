@@ -149,7 +149,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "look-for-signals": {"task": "operations.look_for_signals", "schedule": 86_400.0},
     "forget-uploads": {"task": "operations.forget_uploads", "schedule": 3600.0},
     "note-loans": {"task": "operations.note_loans", "schedule": 86_400.0},
-    "deliver-events": {"task": "exchange.deliver", "schedule": 10.0},
+    # What waited in the queue for a whole pass is nothing new: the next one looks at the same table.
+    "deliver-events": {"task": "exchange.deliver", "schedule": 10.0, "options": {"expires": 10}},
+    "remind-of-tokens": {"task": "exchange.remind_of_tokens", "schedule": 3600.0},
     "forget-answers": {"task": "exchange.forget", "schedule": 3600.0},
     "remind-mentors": {"task": "operations.remind_mentors", "schedule": 3600.0},
     "lapse-authorities": {"task": "decisions.lapse", "schedule": 3600.0},
@@ -257,6 +259,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 WEBHOOK_PRIVATE = env_bool("DUZUO_WEBHOOK_PRIVATE", False)
 WEBHOOK_LOOPBACK = False
 WEBHOOK_HTTPS_ONLY = env_bool("DUZUO_WEBHOOK_HTTPS_ONLY", False)
+
+# What connected systems asked is written by a thread of each web process.
+EXCHANGE_COUNTS_WRITTEN = True
 
 UPLOAD_MAX_BYTES = env_int("DUZUO_UPLOAD_MAX_MB", 512) * 1024 * 1024
 

@@ -4,9 +4,12 @@ import contextlib
 import http.client
 import socket
 import ssl
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from threading import Timer
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread, Timer
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 SECONDS = 5.0
@@ -23,14 +26,69 @@ class Posted:
     body: bytes
 
 
-def resolved(host: str, port: int, refuse: Callable[[str], str]) -> str:
-    """The first address of ``host``; one refused address among several refuses the name. Raises OSError where there is none."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [str(one[4][0]) for one in found]
+def resolved(host: str, port: int, refuse: Callable[[str], str], *, seconds: float = SECONDS) -> str:
+    """The first address of ``host``; one refused address among several refuses the name. Raises OSError where there is none in time."""
+    addresses = [str(one[4][0]) for one in _looked_up(host, port, seconds)]
     for address in addresses:
         if code := refuse(address):
             raise TargetRefused(code)
     return addresses[0]
+
+
+def _looked_up(host: str, port: int, seconds: float) -> list[Any]:
+    """A name server may be silent for half a minute, and the system's own call knows no deadline: it is left behind in its thread."""
+    found: SimpleQueue[list[Any] | Exception] = SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            found.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            found.put(error)
+
+    Thread(target=look_up, daemon=True).start()
+    try:
+        answer = found.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError(f"no address of {host} in time") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+class _Line:
+    """A connection that is over at its deadline, whatever it is wrapped in by then and whatever the other side does.
+
+    A timeout of the socket counts anew with each byte; this one does not.
+    """
+
+    def __init__(self, address: tuple[str, int], seconds: float) -> None:
+        ends = time.monotonic() + seconds
+        self.socket: socket.socket = socket.create_connection(address, timeout=seconds)
+        self.over, self.lock = False, Lock()
+        self.timer = Timer(max(ends - time.monotonic(), 0.0), self.cut)
+        self.timer.daemon = True
+        self.timer.start()
+
+    def secure(self, host: str) -> None:
+        """The certificate is for the name, though the address was chosen here."""
+        context = ssl.create_default_context()
+        with self.lock:
+            if self.over:
+                raise TimeoutError
+            # Wrapping takes the connection out of the plain socket, so from here on the wrapped one is what can be cut.
+            wrapped = context.wrap_socket(self.socket, server_hostname=host, do_handshake_on_connect=False)
+            self.socket = wrapped
+        wrapped.do_handshake()
+
+    def cut(self) -> None:
+        with self.lock, contextlib.suppress(OSError):
+            self.over = True
+            # Not the wrapped socket's own: that one would let a read that is under way go on without encryption.
+            socket.socket.shutdown(self.socket, socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self.timer.cancel()
+        self.socket.close()
 
 
 def post_pinned(url: str, body: bytes, headers: Mapping[str, str], *, refuse: Callable[[str], str], seconds: float = SECONDS) -> Posted:
@@ -38,33 +96,26 @@ def post_pinned(url: str, body: bytes, headers: Mapping[str, str], *, refuse: Ca
 
     ``refuse`` gets each resolved address and answers with a code, or nothing. Raises TargetRefused, OSError, http.client.HTTPException.
     """
+    ends = time.monotonic() + seconds
     parts = urlsplit(url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    address = resolved(parts.hostname or "", port, refuse)
-    connection = socket.create_connection((address, port), timeout=seconds)
-    # A timeout of the socket counts anew with each byte; this one does not.
-    deadline = Timer(seconds, _cut, [connection])
-    deadline.daemon = True
-    deadline.start()
+    address = resolved(parts.hostname or "", port, refuse, seconds=seconds)
+    line = _Line((address, port), max(ends - time.monotonic(), 0.001))
     try:
-        return _exchange(connection, parts, body, headers)
+        return _exchange(line, parts, body, headers)
+    except (OSError, http.client.HTTPException) as error:
+        if line.over:
+            raise TimeoutError("cut at the deadline") from error
+        raise
     finally:
-        deadline.cancel()
-        connection.close()
+        line.close()
 
 
-def _cut(connection: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        connection.shutdown(socket.SHUT_RDWR)
-
-
-def _exchange(connection: socket.socket, parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> Posted:
-    host = parts.hostname or ""
-    speaker = http.client.HTTPConnection(host, parts.port or None, timeout=SECONDS)
-    speaker.sock = connection
+def _exchange(line: _Line, parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> Posted:
     if parts.scheme == "https":
-        # The certificate is for the name, though the address was chosen here.
-        speaker.sock = ssl.create_default_context().wrap_socket(connection, server_hostname=host)
+        line.secure(parts.hostname or "")
+    speaker = http.client.HTTPConnection(parts.hostname or "", parts.port or None)
+    speaker.sock = line.socket
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         speaker.request("POST", path, body=body, headers={"Host": parts.netloc.rpartition("@")[2], **headers})

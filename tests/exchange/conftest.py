@@ -15,7 +15,7 @@ from tests.factories.exchange import make_system, token_for
 @pytest.fixture(autouse=True)
 def _fresh_meter() -> Iterator[None]:
     """What one test counted is nobody else's; questions are written only when a test asks for it."""
-    METER.minutes, METER.told, METER.days, METER.tokens, METER.written_at = {}, {}, {}, {}, 0.0
+    METER.minutes, METER.days, METER.tokens, METER.noted, METER.refusals = {}, {}, {}, {}, {}
     yield
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from lms.exchange.actions import deliver as deliver_module
 from lms.exchange.actions import deliver_due, publish_event, retry_delivery, switch_client
-from lms.exchange.enums import DeliveryState, EventKind
+from lms.exchange.enums import DeliveryState, EventKind, Scope
 from lms.exchange.models import ClientSystem, Delivery, DeliveryAttempt, Event
 from lms.notices.models import Notice
 from lms.people.actions.authority import end_authority, grant_authority, lift_suspension, suspend_authority
@@ -160,6 +160,32 @@ def test_without_a_key_nothing_leaves(bank: Organisation, system: ClientSystem, 
     ClientSystem.objects.filter(pk=system.pk).update(webhook_secret="lost")
     publish_event(bank=bank, kind=EventKind.AUTHORITY_CHANGED, payload={})
     assert (deliver_due(), sent, Delivery.objects.get().last_status) == (0, [], "no_key")
+
+
+# ------------------------------------------------------------------------------------------------------------ what it may know
+
+
+def without_decisions(system: ClientSystem) -> None:
+    ClientSystem.objects.filter(pk=system.pk).update(scopes=[Scope.AUTHORITY])
+
+
+def test_what_a_system_may_not_ask_it_is_not_told(bank: Organisation, system: ClientSystem) -> None:
+    without_decisions(system)
+    publish_event(bank=bank, kind=EventKind.DECISION_FINAL, payload={"decision": "d"})
+    assert not Delivery.objects.exists()
+    publish_event(bank=bank, kind=EventKind.AUTHORITY_CHANGED, payload={})
+    assert Delivery.objects.get().system_id == system.pk
+
+
+def test_a_right_that_was_taken_away_stops_what_waits(bank: Organisation, system: ClientSystem, answer: Callable[[Any], list[str]]) -> None:
+    sent = answer(200)
+    publish_event(bank=bank, kind=EventKind.DECISION_FINAL, payload={"decision": "d"})
+    after = publish_event(bank=bank, kind=EventKind.AUTHORITY_CHANGED, payload={})
+    without_decisions(system)
+    while deliver_due():
+        pass
+    assert sent == [after.public_id]
+    assert list(Delivery.objects.order_by("pk").values_list("state", "last_status")) == [("given_up", "scope"), ("delivered", "200")]
 
 
 # ------------------------------------------------------------------------------------------------------------ the network

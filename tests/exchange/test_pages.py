@@ -32,6 +32,7 @@ GOOD = {"name": "信贷系统", "scopes": [Scope.AUTHORITY], "calls_per_minute":
         ({"webhook_url": "http://[::1"}, "webhook_url"),
         ({"webhook_url": "http://169.254.169.254/"}, "webhook_url"),
         ({"webhook_url": "http://loans.example/", "webhook_kinds": []}, "webhook_kinds"),
+        ({"webhook_url": "http://loans.example/", "webhook_kinds": [EventKind.DECISION_FINAL]}, "webhook_kinds"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(cast: Cast, sign_in: SignIn, wrong: dict[str, Any], field: str) -> None:
@@ -57,7 +58,7 @@ def test_a_name_once_per_bank(cast: Cast, strangers: Cast, sign_in: SignIn) -> N
 
 def test_another_address_forgets_the_key(cast: Cast, sign_in: SignIn) -> None:
     system = make_system(cast.bank, url="http://loans.example/")
-    changes = GOOD | {"webhook_url": "http://other.example/", "webhook_kinds": [EventKind.DECISION_FINAL]}
+    changes = GOOD | {"scopes": list(Scope), "webhook_url": "http://other.example/", "webhook_kinds": [EventKind.DECISION_FINAL]}
     assert sign_in(cast.admin).post(reverse("client-edit", args=[system.public_id]), changes).status_code == 302
     system.refresh_from_db()
     assert (system.webhook_url, system.webhook_secret, system.webhook_kinds) == ("http://other.example/", "", ["decision.final"])
@@ -115,3 +116,20 @@ def test_as_many_queries_for_many_as_for_one(cast: Cast, sign_in: SignIn, name: 
     with CaptureQueriesContext(connection) as many:
         admin.get(url)
     assert len(many) == len(few)
+
+
+def test_what_it_may_not_ask_it_can_t_be_told_and_the_form_says_which_right_is_missing(cast: Cast, sign_in: SignIn) -> None:
+    changes = GOOD | {"webhook_url": "http://loans.example/", "webhook_kinds": [EventKind.AUTHORITY_CHANGED, EventKind.DECISION_FINAL]}
+    page = sign_in(cast.admin).post(reverse("client-new"), changes)
+    assert page.context["form"].errors["webhook_kinds"] == [
+        "要接收“决定已生效”通知，须同时具有“读取已生效的决定”权限：请勾选该权限，或取消勾选此项通知。"
+    ]
+    assert sign_in(cast.admin).post(reverse("client-new"), changes | {"scopes": [Scope.AUTHORITY, Scope.DECISIONS]}).status_code == 302
+
+
+def test_the_calls_say_how_often_and_with_which_token(cast: Cast, sign_in: SignIn) -> None:
+    system = make_system(cast.bank)
+    details = {"code": "invalid", "fields": ["x"], "times": 50}
+    log_call(system=system, operation="authority", status=422, token="dz_abcdef", details=details)
+    page = sign_in(cast.auditor).get(reverse("client-calls", args=[system.public_id])).content.decode()
+    assert "dz_abcdef…" in page and "× 50" in page

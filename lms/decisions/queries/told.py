@@ -1,14 +1,19 @@
 """Final decisions as a connected system reads them: the outcome of each person, no scores, no reasons."""
 
+from datetime import datetime
+
 from django.db.models import Prefetch, Q
 
 from ..enums import DecisionState
 from ..models import Decision, Standing
 
 
-def final_decisions(bank_id: int, *, after: str, size: int) -> tuple[list[Decision], str] | None:
-    """Decisions in the order in which they became final, and where the next page begins; None where the bank has no decision ``after``."""
-    rows = Decision.objects.filter(bank_id=bank_id, state__in=[DecisionState.FINAL, DecisionState.SUPERSEDED], final_at__isnull=False)
+def final_decisions(bank_id: int, *, after: str, size: int, before: datetime) -> tuple[list[Decision], str] | None:
+    """Decisions in the order in which they became final, and where the next page begins; None where the bank has no decision ``after``.
+
+    What became final after ``before`` waits: an earlier one may still be on its way into the table.
+    """
+    rows = Decision.objects.filter(bank_id=bank_id, state__in=[DecisionState.FINAL, DecisionState.SUPERSEDED], final_at__lte=before)
     if after:
         known = rows.filter(public_id=after).values_list("final_at", "pk").first()
         if known is None:

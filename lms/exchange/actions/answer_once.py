@@ -36,7 +36,14 @@ class Done:
 
 
 def answer_once(
-    *, system: ClientSystem, operation: str, key: str, body: bytes, work: Callable[[], Done], now: datetime | None = None
+    *,
+    system: ClientSystem,
+    operation: str,
+    key: str,
+    body: bytes,
+    work: Callable[[], Done],
+    token: str = "",
+    now: datetime | None = None,
 ) -> Given:
     """Does ``work`` and keeps its answer, all in one transaction; what ``work`` refuses is not kept and may come again under the same key.
 
@@ -54,7 +61,7 @@ def answer_once(
         done = work()
         nonce.status, nonce.answer = done.status, done.answer
         nonce.save(update_fields=["status", "answer"])
-        log_call(system=system, operation=operation, status=done.status, key=key, details=done.details, now=moment)
+        log_call(system=system, operation=operation, status=done.status, token=token, key=key, details=done.details, now=moment)
     return Given(done.status, done.answer, again=False)
 
 

@@ -20,11 +20,12 @@ from lms.people.queries import people_with_role
 from lms.toolkit.pinned_post import TargetRefused, post_pinned
 from lms.toolkit.random_ids import public_id
 
-from ..domain.backoff import next_attempt
+from ..domain.backoff import GIVE_UP_AFTER, next_attempt, pause_after, refused_by_content
 from ..domain.signature import headers
 from ..domain.targets import address_problem, url_problem
 from ..enums import DeliveryState
 from ..models import Delivery, DeliveryAttempt
+from ..queries import in_order, sendable
 from .clients import webhook_secret
 
 # Longer than one attempt can take: what a killed process held is taken up by another afterwards.
@@ -69,19 +70,22 @@ def _send(delivery: Delivery, now: datetime) -> Outcome:
 
 
 def _claim(now: datetime, passed_over: set[int]) -> Delivery | None:
-    """The oldest message that is due, for this process alone: the update finds nothing where another was faster."""
-    rows = Delivery.objects.filter(state=DeliveryState.WAITING, due_at__lte=now, system__is_active=True)
-    rows = rows.exclude(system__in=passed_over).select_related("event", "system__bank")
-    for one in rows.order_by("pk")[:20]:
-        mine = Delivery.objects.filter(pk=one.pk, state=DeliveryState.WAITING, due_at=one.due_at)
-        if mine.update(due_at=now + HELD, attempts=F("attempts") + 1):
-            one.attempts += 1
-            return one
+    """A message that is due and next in its system's order, for this process alone: the update finds nothing where another was faster."""
+    due = sendable(now).exclude(system__in=passed_over).select_related("event", "system__bank")
+    # Each round changes or loses every row it found, and one that is given up lets the next of its system forward.
+    while rows := list(due[:20]):
+        for one in rows:
+            mine = Delivery.objects.filter(pk=one.pk, state=DeliveryState.WAITING, due_at=one.due_at)
+            if not one.system.may_know(one.event.kind):
+                mine.update(state=DeliveryState.GIVEN_UP, last_status="scope")
+            elif mine.update(due_at=now + HELD, attempts=F("attempts") + 1):
+                one.attempts += 1
+                return one
     return None
 
 
 def deliver_due(*, now: datetime | None = None) -> int:
-    """One pass; how many arrived. A system that did not answer is left alone until the next pass, so that its others keep their order."""
+    """One pass; how many arrived. A system that did not answer is left alone until its first message is due again."""
     began, passed_over, arrived = time.monotonic(), set[int](), 0
     for _number in range(AT_ONCE):
         moment = now or timezone.now()
@@ -104,12 +108,23 @@ def _note(delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     row = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING)
     if outcome.arrived:
         row.update(state=DeliveryState.DELIVERED, delivered_at=now, last_status=outcome.words)
+        # It answers again, so what is still pausing goes now; what another process holds is due sooner than that.
+        in_order().filter(system=delivery.system_id, due_at__gt=now + HELD).update(due_at=now)
         return
     due = next_attempt(attempts=delivery.attempts, since=delivery.tried_since, now=now)
     if due is not None:
         row.update(due_at=due, last_status=outcome.words)
     elif row.update(state=DeliveryState.GIVEN_UP, last_status=outcome.words):
+        if not refused_by_content(outcome.words):
+            _give_up_behind(delivery, now)
         _tell(delivery, now)
+
+
+def _give_up_behind(delivery: Delivery, now: datetime) -> None:
+    """The system has been silent for days: what waits as long goes the same way, and the rest is not tried at once, each at its cost."""
+    behind, pause = in_order().filter(system=delivery.system_id), pause_after(delivery.attempts)
+    behind.filter(tried_since__lt=now + pause - GIVE_UP_AFTER).update(state=DeliveryState.GIVEN_UP)
+    behind.filter(due_at__lt=now + pause).update(due_at=now + pause)
 
 
 def _tell(delivery: Delivery, now: datetime) -> None:

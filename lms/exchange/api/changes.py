@@ -38,7 +38,9 @@ def change_once(request: CallRequest, operation: str, work: Callable[[], Done]) 
     if not KEY.fullmatch(key):
         reason = _("should be 8 to 64 letters, digits or the signs _ . : -")
         raise invalid([("Idempotency-Key", reason)])
-    given = answer_once(system=request.auth.system, operation=operation, key=key, body=request.body, work=work)
+    given = answer_once(
+        system=request.auth.system, token=request.auth.token_hint, operation=operation, key=key, body=request.body, work=work
+    )
     # Sorted: PostgreSQL keeps an answer with its names in an order of its own, and the same key must have the same bytes.
     answer = JsonResponse(given.answer, status=given.status, safe=False, json_dumps_params={"ensure_ascii": False, "sort_keys": True})
     if given.again:

@@ -14,7 +14,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel
 
-from ..actions import METER, ExchangeProblem, log_call
+from ..actions import ExchangeProblem, count_refusal, log_call
+from ..enums import Operation
 from ..queries import Caller
 
 NAME = re.compile(r"[A-Za-z0-9_.-]{1,60}")
@@ -88,13 +89,22 @@ def _log(request: HttpRequest, refused: Refused) -> None:
     if caller is None:
         return
     now, operation = timezone.now(), getattr(request.resolver_match, "url_name", None) or ""
-    if refused.status in (401, 403, 429) and not METER.news(caller.token_id, f"{refused.status} {operation}", now=now):
-        return
     # A strange name may be anything; the log holds no texts of others.
-    fields = [name if NAME.fullmatch(name) else "?" for name, _reason in refused.fields]
-    details = {"code": refused.code, "fields": fields[:20]}
-    key = request.headers.get("Idempotency-Key", "")
-    log_call(system=caller.system, operation=operation, status=refused.status, key=key, details=details, now=now)
+    fields = [name if NAME.fullmatch(name) else "?" for name, _reason in refused.fields][:20]
+    asks = request.method == "GET" or operation == Operation.AUTHORITY_MANY
+    # A program that repeats what was refused a thousand times a minute would otherwise fill a log that nothing can be deleted from.
+    if asks or refused.status in (401, 403, 429):
+        count_refusal(caller, operation=operation, status=refused.status, code=refused.code, fields=fields, now=now)
+        return
+    log_call(
+        system=caller.system,
+        operation=operation,
+        status=refused.status,
+        token=caller.token_hint,
+        key=request.headers.get("Idempotency-Key", ""),
+        details={"code": refused.code, "fields": fields},
+        now=now,
+    )
 
 
 def refuse(request: HttpRequest, refused: Refused) -> HttpResponse:

@@ -1,25 +1,21 @@
 """Authority, people and what happened: the part of the interface that needs nothing from the rooms above."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from lms.people.documents.authority_words import reason_words
 from lms.people.domain.authority import Answer
+from lms.toolkit.settled import settled_before
 
 from ..actions import count_questions
-from ..enums import EventKind, Scope
+from ..enums import TOLD_KINDS, Scope
 from ..queries import Question, answer_to, events_after, held_by_many, known_person, page_of_people
 from .errors import invalid, only, unknown
 from .schemas import AnswerOut, AnswersOut, EventOut, EventsOut, PageIn, PeopleOut, QuestionIn, QuestionsIn
 from .tokens import ByToken, ByTokenWithGrant, CallRequest
 
 router = Router()
-# An event may be asked for once every transaction that began before it has surely ended.
-SETTLED = timedelta(seconds=5)
-TOLD_BY_SCOPE = {EventKind.AUTHORITY_CHANGED: Scope.AUTHORITY, EventKind.DECISION_FINAL: Scope.DECISIONS}
 
 
 def _told(found: Answer) -> dict[str, object]:
@@ -39,8 +35,7 @@ def authority(request: CallRequest, question: Query[QuestionIn]) -> dict[str, ob
     only(request, QuestionIn)
     now = timezone.now()
     found = answer_to(Question(**question.model_dump()), request.held, now=now)
-    caller = request.auth
-    count_questions(system=caller.system, token_id=caller.token_id, asked=1, refused=int(not found.allowed), now=now)
+    count_questions(request.auth, asked=1, refused=int(not found.allowed), now=now)
     return _told(found)
 
 
@@ -58,7 +53,7 @@ def authority_many(request: CallRequest, payload: QuestionsIn) -> dict[str, obje
     held = held_by_many(caller.bank_id, questions)
     answers = [answer_to(one, of, now=now) for one, of in zip(questions, held, strict=True)]
     refused = sum(not one.allowed for one in answers)
-    count_questions(system=caller.system, token_id=caller.token_id, asked=len(answers), refused=refused, now=now)
+    count_questions(caller, asked=len(answers), refused=refused, now=now)
     return {"answers": [_told(one) for one in answers]}
 
 
@@ -77,9 +72,9 @@ def events(request: CallRequest, page: Query[PageIn]) -> dict[str, object]:
     """For a system whose webhook was down. Of each kind only what its scopes would let it ask; ``next`` passes over the rest, too."""
     only(request, PageIn)
     caller = request.auth
-    found = events_after(caller.bank_id, after=page.after, size=page.limit, before=timezone.now() - SETTLED)
+    found = events_after(caller.bank_id, after=page.after, size=page.limit, before=settled_before(timezone.now()))
     if found is None:
         raise invalid([unknown("after")])
-    shown = [one for one in found if one.kind in TOLD_BY_SCOPE and caller.may(TOLD_BY_SCOPE[EventKind(one.kind)])]
+    shown = [one for one in found if one.kind in TOLD_KINDS and caller.system.may_know(one.kind)]
     listed = [EventOut(id=one.public_id, kind=one.kind, happened_at=one.happened_at, data=one.payload) for one in shown]
     return {"events": listed, "next": found[-1].public_id if found else page.after}

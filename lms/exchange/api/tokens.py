@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
-from ..actions import METER
+from ..actions import METER, note_use
 from ..enums import Scope
 from ..queries import Caller, Held, caller_of, caller_with_grant
 from .errors import Refused, unauthorised
@@ -37,7 +37,9 @@ class ByToken(HttpBearer):
         request.caller = caller  # type: ignore[attr-defined]  # what the log of refusals reads
         if not caller.open:
             raise unauthorised()
-        wait = METER.wait(caller.token_id, per_minute=caller.system.calls_per_minute, now=timezone.now())
+        now = timezone.now()
+        note_use(caller, now=now)
+        wait = METER.wait(caller.token_id, per_minute=caller.system.calls_per_minute, now=now)
         if wait:
             raise Refused(429, "too_many_calls", _("Too many calls within a minute."), wait=wait)
         if self.scope and not caller.may(self.scope):

@@ -12,6 +12,11 @@ def pause_after(attempts: int) -> timedelta:
     return min(FIRST * (1 << min(max(attempts, 1) - 1, 20)), LONGEST)
 
 
+def refused_by_content(outcome: str) -> bool:
+    """The system answered and would not have this very message (4xx): there is no reason for the next ones to wait behind it."""
+    return outcome.startswith("4")
+
+
 def next_attempt(*, attempts: int, since: datetime, now: datetime) -> datetime | None:
     """The next moment, or None: three days after ``since`` nobody tries any longer."""
     due = now + pause_after(attempts)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.people.models import Organisation
 
 from ..domain.targets import LONGEST, address_problem, url_problem
-from ..enums import TOLD_KINDS, Scope
+from ..enums import TOLD_BY_SCOPE, TOLD_KINDS, EventKind, Scope
 from ..models import ClientSystem
 
 URL_PROBLEMS = {
@@ -53,7 +53,7 @@ class ClientForm(forms.Form):
     )
 
     def __init__(self, bank: Organisation, data: Any = None, *, system: ClientSystem | None = None) -> None:
-        initial = {name: getattr(system, name) for name in self.base_fields} if system else {"webhook_kinds": list(TOLD_KINDS)}
+        initial = {name: getattr(system, name) for name in self.base_fields} if system else {"webhook_kinds": [EventKind.AUTHORITY_CHANGED]}
         super().__init__(data, initial=initial)
         self.others = ClientSystem.objects.filter(bank=bank).exclude(pk=system.pk if system else None)
 
@@ -80,7 +80,15 @@ class ClientForm(forms.Form):
         data = super().clean() or {}
         if data.get("webhook_url") and not data.get("webhook_kinds"):
             self.add_error("webhook_kinds", _("Choose what it is told, or leave the address empty."))
+        if data.get("webhook_url") and "scopes" in data:
+            self._refuse_what_it_may_not_know(data.get("webhook_kinds", []), data["scopes"])
         return data
+
+    def _refuse_what_it_may_not_know(self, kinds: list[str], scopes: list[str]) -> None:
+        for kind in kinds:
+            if TOLD_BY_SCOPE[kind] not in scopes:
+                words = _("To be told “%(kind)s” it must also be allowed to “%(scope)s”: tick that right, or untick this.")
+                self.add_error("webhook_kinds", words % {"kind": EventKind(kind).label, "scope": TOLD_BY_SCOPE[kind].label})
 
 
 class TokenForm(forms.Form):

@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from lms.toolkit.random_ids import public_id
 
+from ..enums import TOLD_BY_SCOPE, EventKind
+
 
 class ClientSystem(models.Model):
     """A system of the bank that talks to us: its scopes, and where it wants to be told of changes."""
@@ -32,6 +34,14 @@ class ClientSystem(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def may_know(self, kind: str) -> bool:
+        """Whether its scopes open events of this kind; a test message says nothing and needs none."""
+        return kind == EventKind.PING or TOLD_BY_SCOPE.get(kind) in self.scopes
+
+    def is_told(self, kind: str) -> bool:
+        """Whether it wants events of this kind and may have them."""
+        return kind in self.webhook_kinds and self.may_know(kind)
 
 
 class ClientToken(models.Model):
@@ -61,6 +71,8 @@ class ClientCall(models.Model):
     system = models.ForeignKey(ClientSystem, null=True, blank=True, on_delete=models.PROTECT, related_name="calls")
     operation = models.CharField(_("operation"), max_length=60)
     status = models.PositiveSmallIntegerField(_("answer"))
+    token = models.CharField(pgettext_lazy("interface", "Token"), max_length=12, blank=True, default="")
+    """How the token begins that was called with; empty for a call of earlier days."""
     key = models.CharField(max_length=64, blank=True)
     details = models.JSONField(default=dict)
     called_at = models.DateTimeField(_("when"), default=timezone.now)

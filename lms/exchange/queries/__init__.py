@@ -10,10 +10,12 @@ from .clients import (
     days_of,
     deliveries_of,
     described,
+    ending_tokens,
     events_after,
     holding_tokens,
     tokens_of,
 )
+from .outbox import in_order, sendable, waiting
 from .people import ListedPerson, known_person, page_of_people, person_named
 
 __all__ = [
@@ -31,11 +33,15 @@ __all__ = [
     "days_of",
     "deliveries_of",
     "described",
+    "ending_tokens",
     "events_after",
     "held_by_many",
     "holding_tokens",
+    "in_order",
     "known_person",
     "page_of_people",
     "person_named",
+    "sendable",
     "tokens_of",
+    "waiting",
 ]

@@ -23,6 +23,7 @@ class Caller:
     system: ClientSystem
     token_id: int
     open: bool
+    token_hint: str = ""
 
     @property
     def bank_id(self) -> int:
@@ -52,8 +53,8 @@ def _by_digest(digest: Any) -> QuerySet[ClientToken]:
 
 # What an answer needs of them: the fewer columns, the sooner it is there.
 _ONLY = (
-    "expires_at", "revoked_at", "system__public_id", "system__scopes", "system__calls_per_minute", "system__is_active", "system__bank_id",
-    "system__bank__is_active",
+    "hint", "expires_at", "revoked_at", "system__public_id", "system__scopes", "system__calls_per_minute", "system__is_active",
+    "system__bank_id", "system__bank__is_active",
 )  # fmt: skip
 _HELD = ("level", "amount_limit", "products", "starts_at", "ends_on", "disuse_days", "used_on", "certificate", "suspended_reason")
 
@@ -83,7 +84,7 @@ def _caller(row: ClientToken, now: datetime) -> Caller:
     opens = token_opens(
         expires_at=row.expires_at, revoked_at=row.revoked_at, system_active=system.is_active, bank_active=system.bank.is_active, now=now
     )
-    return Caller(system=system, token_id=row.pk, open=opens)
+    return Caller(system=system, token_id=row.pk, open=opens, token_hint=row.hint)
 
 
 def caller_of(token: str, *, now: datetime | None = None) -> Caller | None:

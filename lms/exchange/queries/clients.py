@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import takewhile
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lms.people.models import User
@@ -37,6 +38,15 @@ def holding_tokens(system: ClientSystem, now: datetime) -> QuerySet[ClientToken]
     return tokens_of(system).filter(revoked_at__isnull=True, expires_at__gt=now)
 
 
+def ending_tokens(after: datetime, until: datetime) -> QuerySet[ClientToken]:
+    """Tokens that end then, without those that a later one of their system is already used in place of."""
+    later = ClientToken.objects.filter(
+        system=OuterRef("system"), revoked_at__isnull=True, expires_at__gt=until, made_at__gt=OuterRef("made_at"), used_on__isnull=False
+    )
+    rows = ClientToken.objects.filter(revoked_at__isnull=True, expires_at__gt=after, expires_at__lte=until, system__is_active=True)
+    return rows.filter(~Exists(later), system__bank__is_active=True).select_related("system__bank")
+
+
 def days_of(system: ClientSystem) -> QuerySet[ClientDay]:
     return ClientDay.objects.filter(system=system)
 
@@ -50,9 +60,15 @@ def described(calls: Iterable[ClientCall]) -> list[ClientCall]:
     names, rows = dict(Operation.choices), list(calls)
     for row in rows:
         row.words = names.get(row.operation, row.operation or "—")
-        facts = [row.key, *(", ".join(one) if isinstance(one, list) else one for one in row.details.values())]
+        facts = [row.key, *(_in_words(name, one) for name, one in row.details.items())]
         row.facts = [one for one in facts if one not in ("", None, 0)]
     return rows
+
+
+def _in_words(name: str, fact: object) -> object:
+    if isinstance(fact, list):
+        return ", ".join(fact)
+    return f"× {fact}" if name == "times" else fact
 
 
 def deliveries_of(system: ClientSystem) -> QuerySet[Delivery]:
@@ -66,12 +82,12 @@ def attempts_of(delivery: Delivery) -> QuerySet[DeliveryAttempt]:
 def events_after(bank_id: int, *, after: str, size: int, before: datetime) -> list[Event] | None:
     """What happened behind the event of that id, oldest first; None where the bank has no such event.
 
-    Events younger than ``before`` wait: a transaction that began earlier may still commit one with a smaller number.
+    From the first event on that was recorded after ``before`` all wait: one with a smaller number may still come.
     """
-    rows = Event.objects.filter(bank_id=bank_id, happened_at__lte=before).order_by("pk")
+    rows = Event.objects.filter(bank_id=bank_id).order_by("pk")
     if after:
         first = Event.objects.filter(bank_id=bank_id, public_id=after).values_list("pk", flat=True).first()
         if first is None:
             return None
         rows = rows.filter(pk__gt=first)
-    return list(rows[:size])
+    return list(takewhile(lambda event: event.recorded_at <= before, rows[:size]))

@@ -125,6 +125,7 @@ BY_LABEL = {
     "exchange.ClientSystem.scopes": "words of ours",
     "exchange.ClientSystem.webhook_kinds": "words of ours",
     "exchange.ClientToken.hint": "made by chance",
+    "exchange.ClientCall.token": "made by chance",
     "exchange.ClientCall.operation": "a word of ours",
     "exchange.ClientCall.details": "codes, figures and names of fields, no words: asserted below",
     "exchange.ClientNonce.body_digest": "computed",

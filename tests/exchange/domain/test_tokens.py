@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.exchange.domain.meter import Meter
+from lms.exchange.domain.meter import Meter, Refusal
 from lms.exchange.domain.signature import headers, signature
-from lms.exchange.domain.tokens import token_digest, token_hint, token_opens
+from lms.exchange.domain.tokens import token_digest, token_hint, token_opens, warning_due
 from tests.loan_system.client import webhook_problem
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -63,14 +63,52 @@ def test_the_pace_counts_by_token_and_minute() -> None:
     assert meter.wait(1, per_minute=2, now=NOW + timedelta(seconds=60)) == 0
 
 
-def test_counts_are_written_at_most_every_ten_seconds_and_never_lost() -> None:
-    meter, day = Meter(), NOW.date()
-    meter.count(1, 7, day, asked=1, refused=0)
-    assert meter.due(NOW)
-    days, tokens = meter.take(NOW)
-    assert (days[1, day].asked, tokens) == (1, {7: day})
-    meter.count(1, 7, day, asked=2, refused=1)
-    assert not meter.due(NOW + timedelta(seconds=9))
-    assert meter.due(NOW + timedelta(seconds=10))
-    meter.put_back(days)
-    assert (meter.days[1, day].asked, meter.days[1, day].refused) == (3, 1)
+def test_what_could_not_be_written_is_not_lost() -> None:
+    meter, day, kind = Meter(), NOW.date(), Refusal(1, 1, "dz_kkkkkk", "authority", 422, "invalid")
+    meter.use(7, day)
+    meter.count(1, day, asked=1, refused=0)
+    meter.refuse(kind, fields=["x"], now=NOW)
+    taken = meter.take(NOW)
+    assert (taken.days[1, day].asked, taken.tokens, taken.refusals[kind].times) == (1, {7: day}, 1)
+    meter.use(7, day)
+    meter.count(1, day, asked=2, refused=1)
+    meter.refuse(kind, fields=["y"], now=NOW + timedelta(minutes=1))
+    meter.put_back(taken)
+    taken = meter.take(NOW)
+    counted, refusals = taken.days[1, day], taken.refusals[kind]
+    assert (counted.asked, counted.refused, taken.tokens) == (3, 1, {7: day})
+    assert (refusals.times, refusals.fields, refusals.since) == (2, ("x",), NOW)
+    assert not meter.take(NOW)
+
+
+def test_refusals_are_written_once_an_hour_and_all_of_them_at_the_end() -> None:
+    meter, kind = Meter(), Refusal(1, 1, "dz_kkkkkk", "authority", 422, "invalid")
+
+    def taken(minutes: int, *, all_of_it: bool = False) -> int:
+        found = meter.take(NOW + timedelta(minutes=minutes), all_of_it=all_of_it).refusals
+        return found[kind].times if found else 0
+
+    meter.refuse(kind, fields=(), now=NOW)
+    assert taken(0) == 1
+    for _number in range(5):
+        meter.refuse(kind, fields=(), now=NOW)
+    assert (taken(59), taken(60), taken(61)) == (0, 5, 0)
+    meter.refuse(kind, fields=(), now=NOW)
+    assert (taken(62), taken(62, all_of_it=True), taken(200)) == (0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("left", "days"),
+    [
+        (timedelta(days=31), 0),
+        (timedelta(days=30), 30),
+        (timedelta(days=8), 30),
+        (timedelta(days=7), 7),
+        (timedelta(days=1), 1),
+        (timedelta(minutes=1), 1),
+        (timedelta(0), 0),
+        (timedelta(days=-1), 0),
+    ],
+)
+def test_when_a_token_s_end_is_announced(left: timedelta, days: int) -> None:
+    assert warning_due(NOW + left, NOW) == days
