@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
 from lms.exchange.actions import Done, log_call
-from lms.exchange.api import ByToken, CallRequest, Day, Refused, Strict, change_once, invalid, unknown
+from lms.exchange.api import ByToken, CallRequest, Day, Refused, Strict, answers, change_once, described_key, invalid, unknown
 from lms.exchange.enums import Scope
 
 from .actions import CohortProblem, RosterRefused, check_roster, import_roster
@@ -110,7 +110,14 @@ def _tried(request: CallRequest, cohort: Cohort, plan: RosterPlan) -> HttpRespon
     return JsonResponse(_answer(plan), json_dumps_params={"ensure_ascii": False})
 
 
-@router.post("/roster", auth=ByToken(Scope.ROSTER), response=RosterOut, url_name="roster", summary="The roster of a class")
+@router.post(
+    "/roster",
+    auth=ByToken(Scope.ROSTER),
+    response=answers(RosterOut),
+    url_name="roster",
+    summary="The roster of a class",
+    openapi_extra=described_key(required=False),
+)
 def roster(request: CallRequest, payload: RosterIn) -> HttpResponse:
     """Takes an ``Idempotency-Key`` unless it is a dry run."""
     cohorts = Cohort.objects.select_related("bank", "organisation")
