@@ -28,6 +28,7 @@ from ..forms.panels import BallotForm, ReasonsForm, RecommendForm, RecuseForm, R
 from ..models import PanelItem
 from ..permissions import keeps_panels
 from ..queries.panel_files import filed_minutes
+from ..queries.panel_people import declared_since
 from ..queries.panel_room import Room, room_of
 from ..queries.panels import items_visible_to, sittings_visible_to
 from ..tasks import ask_for_panel_minutes
@@ -66,6 +67,7 @@ def _page(request: HttpRequest, item: PanelItem, room: Room, forms: dict[str, Fo
         "conditions": item.conditions.select_related("owner"),
         "minutes": filed_minutes("panel_item", item.public_id),
         "neighbours": _neighbours(request, item),
+        "declared_since": declared_since(item) if keeps_panels(request.user, item.bank) else [],
         "on_panel": sittings_visible_to(request.user).filter(pk=item.sitting_id).exists(),
         **_forms(request, item, room),
         **forms,
