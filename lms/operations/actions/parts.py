@@ -143,11 +143,16 @@ def start_part(
     log_part(part, Verb.CREATED, started_by.key, moment, via=via)
     if proposed:
         _ask(part, moment)
-    elif started_by.pk != mentor.pk:
-        _tell(mentor, part, gettext_lazy("{name} works with you on a case: {node}"), trainee.name, card_url(part), moment)
-    if not proposed:
-        _tell(trainee, part, gettext_lazy("You have a part in a case with {name}: {node}"), mentor.name, reverse("part-list"), moment)
+    else:
+        _tell_of_start(part, started_by, moment)
     return part
+
+
+def _tell_of_start(part: CasePart, started_by: User, moment: datetime) -> None:
+    mentor, trainee = part.mentor, part.trainee
+    if started_by.pk != mentor.pk:
+        _tell(mentor, part, gettext_lazy("{name} works with you on a case: {node}"), trainee.name, card_url(part), moment)
+    _tell(trainee, part, gettext_lazy("You have a part in a case with {name}: {node}"), mentor.name, reverse("part-list"), moment)
 
 
 def card_url(part: CasePart) -> str:
