@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
-from lms.exchange.actions import Done
-from lms.exchange.api import ByToken, CallRequest, Day, Refused, Strict, change_once, invalid, unknown
+from lms.exchange.actions import Done, log_call
+from lms.exchange.api import ByToken, CallRequest, Day, Refused, Strict, answers, change_once, described_key, invalid, unknown
 from lms.exchange.enums import Scope
 
 from .actions import CohortProblem, RosterRefused, check_roster, import_roster
-from .documents.roster_report import problem_of
+from .documents.roster_report import reason_for_system
 from .domain.roster import Fault, Outcome, RosterPlan, RosterRow
 from .enums import LegalFooting
 from .models import Cohort
@@ -38,7 +38,7 @@ class RosterLineIn(Strict):
 
 
 class RosterIn(Strict):
-    """All rows or none. With ``dry_run`` nothing is written and no key is needed."""
+    """All rows or none. With ``dry_run`` nobody is changed and no key is needed."""
 
     cohort: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     rows: Annotated[list[RosterLineIn], Field(min_length=1, max_length=2000)]
@@ -84,12 +84,16 @@ def _refuse_twice(lines: list[RosterLineIn]) -> None:
 
 
 def _named(faults: list[Fault]) -> list[tuple[str, str]]:
-    return [(f"rows.{one.row}.{one.column}", str(problem_of(one, "").reason)) for one in faults[:50]]
+    return [(f"rows.{one.row}.{one.column}", reason_for_system(one)) for one in faults[:50]]
+
+
+def _counts(plan: RosterPlan) -> dict[str, int]:
+    return {outcome: plan.count(outcome) for outcome in OUTCOMES}
 
 
 def _answer(plan: RosterPlan) -> dict[str, Any]:
     remarks = [{"field": field, "reason": reason} for field, reason in _named(plan.warnings)]
-    return {**{outcome: plan.count(outcome) for outcome in OUTCOMES}, "remarks": remarks}
+    return {**_counts(plan), "remarks": remarks}
 
 
 def _plan(cohort: Cohort, rows: list[RosterRow]) -> RosterPlan:
@@ -99,7 +103,21 @@ def _plan(cohort: Cohort, rows: list[RosterRow]) -> RosterPlan:
     return plan
 
 
-@router.post("/roster", auth=ByToken(Scope.ROSTER), response=RosterOut, url_name="roster", summary="The roster of a class")
+def _tried(request: CallRequest, cohort: Cohort, plan: RosterPlan) -> HttpResponse:
+    """A dry run changes nothing, and yet it asks about people: how many rows it compared stands in the log."""
+    details: dict[str, object] = {"call": "dry_run", "cohort": cohort.public_id, **_counts(plan), "remarks": len(plan.warnings)}
+    log_call(system=request.auth.system, operation="roster", status=200, details=details)
+    return JsonResponse(_answer(plan), json_dumps_params={"ensure_ascii": False})
+
+
+@router.post(
+    "/roster",
+    auth=ByToken(Scope.ROSTER),
+    response=answers(RosterOut),
+    url_name="roster",
+    summary="The roster of a class",
+    openapi_extra=described_key(required=False),
+)
 def roster(request: CallRequest, payload: RosterIn) -> HttpResponse:
     """Takes an ``Idempotency-Key`` unless it is a dry run."""
     cohorts = Cohort.objects.select_related("bank", "organisation")
@@ -109,7 +127,7 @@ def roster(request: CallRequest, payload: RosterIn) -> HttpResponse:
     _refuse_twice(payload.rows)
     rows = _rows(payload.rows, cohort.starts_on)
     if payload.dry_run:
-        return JsonResponse(_answer(_plan(cohort, rows)), json_dumps_params={"ensure_ascii": False})
+        return _tried(request, cohort, _plan(cohort, rows))
 
     def work() -> Done:
         plan = _plan(cohort, rows)
@@ -119,7 +137,6 @@ def roster(request: CallRequest, payload: RosterIn) -> HttpResponse:
             raise invalid(_named(refused.plan.errors)) from refused
         except CohortProblem as problem:
             raise Refused(422, str(problem.code or "refused"), problem.sentence) from problem
-        counts: dict[str, object] = {outcome: plan.count(outcome) for outcome in OUTCOMES}
-        return Done(_answer(plan), {"cohort": cohort.public_id, **counts})
+        return Done(_answer(plan), {"cohort": cohort.public_id, **_counts(plan)})
 
     return change_once(request, "roster", work)

@@ -6,13 +6,13 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from lms.exchange.api import ByToken, CallRequest, PageIn, invalid, only, unknown
+from lms.exchange.api import ByToken, CallRequest, PageIn, answers, invalid, only, unknown
 from lms.exchange.enums import Scope
 from lms.toolkit.settled import settled_before
 
-from .models import Certificate, Decision
+from .models import Certificate, Decision, PanelItem
 from .queries.certificates import certificate_for_system, worth_of
-from .queries.told import final_decisions
+from .queries.told import final_decision, final_decisions, final_item
 
 router = Router()
 
@@ -39,8 +39,29 @@ class DecisionOut(Schema):
 
 
 class DecisionsOut(Schema):
+    """While ``more`` is true ``next`` goes into ``after`` of the next call; at the end it is empty."""
+
     decisions: list[DecisionOut]
     next: str
+    more: bool
+
+
+class PanelOut(Schema):
+    """What a certification panel decided about one person at one node; ``kind`` is always certification.
+
+    ``status`` is the result of the votes, ``action`` what follows from it; what holds now is asked at ``/authority``.
+    """
+
+    id: str
+    kind: str
+    person: str
+    node: str
+    level: str
+    status: str
+    action: str
+    certificate: str
+    final_at: datetime
+    digest: str
 
 
 def as_told(decision: Decision) -> dict[str, Any]:
@@ -60,17 +81,53 @@ def as_told(decision: Decision) -> dict[str, Any]:
     }
 
 
+def panel_told(item: PanelItem) -> dict[str, Any]:
+    return {
+        "id": item.public_id,
+        "kind": "certification",
+        "person": item.user.key,
+        "node": item.node,
+        "level": item.level,
+        "status": item.status,
+        "action": item.action,
+        "certificate": item.certificate_number,
+        "final_at": item.final_at,
+        "digest": item.outcome_digest,
+    }
+
+
 @router.get(
-    "/decisions", auth=ByToken(Scope.DECISIONS), response=DecisionsOut, url_name="decisions", summary="Final decisions, page by page"
+    "/decisions",
+    auth=ByToken(Scope.DECISIONS),
+    response=answers(DecisionsOut),
+    url_name="decisions",
+    summary="Final decisions, page by page",
 )
 def decisions(request: CallRequest, page: Query[PageIn]) -> dict[str, Any]:
-    """In the order in which they became final; one that a newer version replaced stays, and says so."""
+    """Those about a class, in the order in which they became final; one that a newer version replaced stays, and says so."""
     only(request, PageIn)
     found = final_decisions(request.auth.bank_id, after=page.after, size=page.limit, before=settled_before(timezone.now()))
     if found is None:
         raise invalid([unknown("after")])
     listed, following = found
-    return {"decisions": [as_told(one) for one in listed], "next": following}
+    return {"decisions": [as_told(one) for one in listed], "next": following, "more": bool(following)}
+
+
+@router.get(
+    "/decisions/{decision}",
+    auth=ByToken(Scope.DECISIONS),
+    response=answers(DecisionOut | PanelOut),
+    url_name="decision-told",
+    summary="One final decision, of a class or of a certification panel",
+)
+def decision_told(request: CallRequest, decision: str) -> dict[str, Any]:
+    """By the ``decision`` of a message ``decision.final``; ``kind`` says which of the two shapes it has."""
+    bank = request.auth.bank_id
+    if found := final_decision(bank, decision):
+        return as_told(found)
+    if item := final_item(bank, decision):
+        return panel_told(item)
+    raise invalid([unknown("decision")])
 
 
 class CertificateOut(Schema):
@@ -114,7 +171,7 @@ def certificate_told(row: Certificate) -> dict[str, Any]:
 @router.get(
     "/certificates/{number}",
     auth=ByToken(Scope.AUTHORITY),
-    response=CertificateOut,
+    response=answers(CertificateOut),
     url_name="certificate",
     summary="What a certificate is worth today",
 )

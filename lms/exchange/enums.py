@@ -41,6 +41,8 @@ class Operation(models.TextChoices):
     CASES = "cases", pgettext_lazy("interface", "loan case")
     OBSERVATIONS = "observations", pgettext_lazy("interface", "observation card")
     DECISIONS = "decisions", pgettext_lazy("interface", "final decisions")
+    RUBRIC = "observations-rubric", pgettext_lazy("interface", "what a card may say")
+    DECISION = "decision-told", pgettext_lazy("interface", "one final decision")
     CERTIFICATE = "certificate", pgettext_lazy("interface", "certificate")
 
 

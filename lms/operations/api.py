@@ -9,22 +9,42 @@ from pydantic import Field, StringConstraints
 
 from lms.evidence.enums import CaseKind, Industry, Product
 from lms.exchange.actions import Done
-from lms.exchange.api import Amount, ByToken, CallRequest, Code, Day, Moment, PersonName, Refused, Strict, change_once, invalid, unknown
+from lms.exchange.api import (
+    Amount,
+    ByToken,
+    CallRequest,
+    Code,
+    Day,
+    Moment,
+    PersonName,
+    Refused,
+    Strict,
+    answers,
+    change_once,
+    described_key,
+    invalid,
+    unknown,
+)
 from lms.exchange.enums import Scope
 from lms.exchange.queries import person_named
 from lms.people.enums import CaseRole, Entrustment
 from lms.people.models import Organisation, User
 
 from .actions import CaseProblem, report_case
+from .actions.card_problem import refused
 from .actions.cards import CardIn, give_card
-from .actions.parts import CardProblem, start_part
-from .enums import AmountBand, CaseState, Difficulty
+from .actions.parts import CardProblem, Via, start_part
+from .domain.behaviours import MARKS, PICKED
+from .domain.observing import AHEAD, LONGEST_SENTENCE, SHORTEST_SENTENCE
+from .enums import AmountBand, CaseState, Difficulty, RedLine
 from .models import CasePart, LoanCase
 from .queries.cards import OPEN_PARTS
+from .queries.rubric import rubric
 
 router = Router()
 Number = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
 BehaviourCode = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Mark = Annotated[int, Field(ge=MARKS[0], le=MARKS[-1])]
 PEOPLE = ("lead", "second", "supervisor")
 
 
@@ -94,7 +114,14 @@ def _fields(case: CaseIn) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-@router.post("/cases", auth=ByToken(Scope.CASES), response=CaseOut, url_name="cases", summary="A loan case as it stands in your system")
+@router.post(
+    "/cases",
+    auth=ByToken(Scope.CASES),
+    response=answers(CaseOut),
+    url_name="cases",
+    summary="A loan case as it stands in your system",
+    openapi_extra=described_key(),
+)
 def cases(request: CallRequest, payload: CaseIn) -> HttpResponse:
     """Takes an ``Idempotency-Key``. Reports may overtake each other: the newest ``reported_at`` wins."""
 
@@ -120,7 +147,10 @@ def cases(request: CallRequest, payload: CaseIn) -> HttpResponse:
 
 
 class ObservationIn(Strict):
-    """A mentor's card about a trainee's part in a real case, given in your system. Only the mentor named has seen the work."""
+    """A mentor's card about a trainee's part in a real case, given in your system. Only the mentor named has seen the work.
+
+    ``GET /observations/rubric`` says which behaviours a node has and which ``level`` each ``role`` allows.
+    """
 
     case: Number
     node: Code
@@ -129,12 +159,12 @@ class ObservationIn(Strict):
     role: CaseRole
     observed_on: Day
     level: Entrustment
-    level_ahead: Entrustment
-    behaviours: Annotated[dict[BehaviourCode, Annotated[int, Field(ge=1, le=3)]], Field(max_length=10)]
+    level_ahead: Annotated[Entrustment, Field(json_schema_extra={"enum": [one.value for one in AHEAD]})]
+    behaviours: Annotated[dict[BehaviourCode, Mark], Field(min_length=PICKED, max_length=PICKED)]
     red_line: bool
-    red_line_kind: Annotated[str, StringConstraints(max_length=20)] = ""
+    red_line_kind: Annotated[str, StringConstraints(max_length=20), Field(json_schema_extra={"enum": ["", *RedLine.values]})] = ""
     score: Annotated[int, Field(ge=0, le=100)] | None = None
-    sentence: Annotated[str, StringConstraints(max_length=1000)]
+    sentence: Annotated[str, StringConstraints(min_length=SHORTEST_SENTENCE, max_length=LONGEST_SENTENCE, strip_whitespace=True)]
 
 
 class ObservationOut(Schema):
@@ -142,7 +172,59 @@ class ObservationOut(Schema):
     case: str
 
 
-def _part(bank: Organisation, seen: ObservationIn) -> tuple[CasePart, User]:
+class TermOut(Schema):
+    code: str
+    name: str
+    name_en: str
+
+
+class MarkOut(Schema):
+    code: int
+    name: str
+    name_en: str
+
+
+class NodeOut(TermOut):
+    behaviours: list[TermOut]
+
+
+class RoleOut(TermOut):
+    """``levels``: what ``level`` may be for this part in a case."""
+
+    levels: list[str]
+
+
+class LengthOut(Schema):
+    shortest: int
+    longest: int
+
+
+class RubricOut(Schema):
+    """What a card may say. ``behaviours_per_card``: exactly so many, all of the card's node."""
+
+    nodes: list[NodeOut]
+    behaviours_per_card: int
+    marks: list[MarkOut]
+    red_lines: list[TermOut]
+    levels: list[TermOut]
+    roles: list[RoleOut]
+    levels_ahead: list[str]
+    sentence: LengthOut
+
+
+@router.get(
+    "/observations/rubric",
+    auth=ByToken(Scope.OBSERVATIONS),
+    response=answers(RubricOut),
+    url_name="observations-rubric",
+    summary="What a mentor's card may say",
+)
+def observations_rubric(request: CallRequest) -> dict[str, Any]:
+    """Behaviours of each node, red lines, levels: their codes, and their words in Chinese and English."""
+    return rubric()
+
+
+def _part(bank: Organisation, seen: ObservationIn, via: Via) -> tuple[CasePart, User]:
     """The part the trainee has in the case with this mentor; a new one where none is open."""
     case = LoanCase.objects.filter(bank=bank, number=seen.case).first()
     trainee, mentor = (person_named(bank.pk, name) for name in (seen.trainee, seen.mentor))
@@ -151,18 +233,34 @@ def _part(bank: Organisation, seen: ObservationIn) -> tuple[CasePart, User]:
         raise invalid([unknown(name) for name, value in found.items() if value is None])
     about: dict[str, Any] = {"case": case, "node": seen.node, "trainee": trainee, "mentor": mentor}
     open_one = CasePart.objects.filter(**about, state__in=OPEN_PARTS).first()
-    return open_one or start_part(**about, role=seen.role, started_by=mentor), mentor
+    if open_one and open_one.role != seen.role:
+        # The part was given as it stands: a message neither changes it nor is read as if it said something else.
+        raise refused("other_role", trainee=trainee.name, role=open_one.get_role_display())
+    return open_one or start_part(**about, role=seen.role, started_by=mentor, via=via), mentor
 
 
-@router.post("/observations", auth=ByToken(Scope.OBSERVATIONS), response=ObservationOut, url_name="observations", summary="A mentor's card")
+@router.post(
+    "/observations",
+    auth=ByToken(Scope.OBSERVATIONS),
+    response=answers(ObservationOut),
+    url_name="observations",
+    summary="A mentor's card",
+    openapi_extra=described_key(),
+)
 def observations(request: CallRequest, payload: ObservationIn) -> HttpResponse:
-    """Takes an ``Idempotency-Key``. The rules are those of a card given here: its mentor, its day, its case, its trainee."""
+    """Takes an ``Idempotency-Key``. The rules are those of a card given here: its mentor, its day, its case, its trainee.
+
+    The mentor named is told that a card in their name came from this system.
+    """
+
+    system = request.auth.system
+    via = Via(key=request.auth.actor_key, name=system.name)
 
     def work() -> Done:
         try:
-            part, mentor = _part(request.auth.system.bank, payload)
+            part, mentor = _part(system.bank, payload, via)
             about = {"case", "node", "trainee", "mentor", "role"}
-            card = CardIn(client_key=f"{request.auth.actor_key}:{part.pk}", **payload.model_dump(exclude=about))
+            card = CardIn(client_key=f"{via.key}:{part.pk}", via=via, **payload.model_dump(exclude=about))
             row, _new = give_card(part=part, mentor=mentor, card=card)
         except CardProblem as problem:
             raise Refused(422, str(problem.code), problem.sentence) from problem

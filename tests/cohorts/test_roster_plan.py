@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from lms.cohorts.domain.roster import Known, RosterRow, Seated, Situation, plan_roster, same_name
+from lms.cohorts.documents.roster_report import REASONS, reason_for_system
+from lms.cohorts.domain.roster import Fault, Known, RosterRow, Seated, Situation, plan_roster, same_name
 
 DAY = date(2026, 3, 2)
 EMPTY = Situation([], [], [(7, ("城关支行", "城关"))], DAY, date(2026, 5, 22))
@@ -19,6 +20,12 @@ def row(number: int = 2, name: str = "王晓楠", employee_number: str = "E001",
 
 def codes(plan) -> list[tuple[int, str, str]]:
     return [(fault.row, fault.column, fault.code) for fault in plan.errors]
+
+
+def test_a_system_is_told_nothing_that_is_on_file() -> None:
+    file = {"known": "王晓楠", "other": "赵五", "cohort": "2026 年一期"}
+    told = {code: reason_for_system(Fault(2, "name", code, "", file | ({"other": 3} if code == "same_person" else {}))) for code in REASONS}
+    assert [code for code, said in told.items() if any(word in said for word in file.values())] == []
 
 
 def test_an_unknown_person_gets_an_account() -> None:

@@ -10,11 +10,12 @@ from django.utils import timezone
 from lms.cohorts.models import Enrolment
 from lms.exchange.models import ClientCall, ClientNonce, ClientSystem
 from lms.operations.models import LoanCase
+from lms.people.enums import Role
 from lms.people.models import Organisation
 from tests.cast import Cast
 from tests.factories.casework import entrust
 from tests.factories.cohorts import make_cohort
-from tests.factories.people import make_branch
+from tests.factories.people import make_branch, make_user
 
 Call = Callable[..., Any]
 
@@ -57,7 +58,7 @@ def test_a_key_belongs_to_its_system(bank: Organisation, call: Call) -> None:
     body = case()
     assert call("POST", "/cases", body, key="message-1").json()["outcome"] == "created"
     other = call("POST", "/cases", body, key="message-1", token=token_for(make_system(bank)))
-    assert (other.status_code, other.json()["outcome"]) == (200, "stale")
+    assert (other.status_code, other.json()["outcome"]) == (200, "same")
 
 
 def test_without_a_key_nothing_is_changed(call: Call) -> None:
@@ -72,6 +73,13 @@ def test_reports_may_overtake_each_other(call: Call) -> None:
     call("POST", "/cases", case(ago=1, node="report"), key="message-3")
     late = call("POST", "/cases", case(ago=5, node="investigation"), key="message-2")
     assert (late.json()["outcome"], LoanCase.objects.get().node) == ("stale", "report")
+
+
+def test_two_reports_of_one_second_count_in_the_order_in_which_they_come(call: Call) -> None:
+    body = case()
+    call("POST", "/cases", body | {"node": "investigation"}, key="message-1")
+    second = call("POST", "/cases", body | {"node": "report"}, key="message-2")
+    assert (second.json()["outcome"], LoanCase.objects.get().node) == ("updated", "report")
 
 
 def test_an_uncertified_assignment_is_refused_in_words_and_may_be_corrected(cast: Cast, call: Call) -> None:
@@ -132,6 +140,37 @@ def test_a_roster_is_tried_and_then_imported(bank: Organisation, call: Call) -> 
     done = call("POST", "/roster", body, key="roster-01")
     assert (done.status_code, done.json()["create"], Enrolment.objects.count()) == (200, 2, 2)
     assert call("POST", "/roster", body, key="roster-02").json()["same"] == 2
+
+
+def test_a_roster_reads_nobody_out(bank: Organisation, call: Call) -> None:
+    """Whoever sends a roster may guess names and numbers of the whole bank: what is on file stands in no answer."""
+    cohort = make_cohort(bank)
+    make_user(bank, Role.TRAINEE, name="林一", employee_number="H1", phone="13900000001")
+    make_user(bank, Role.TRAINEE, name="周密", employee_number="H2", phone="13900000002")
+    rows = [
+        {"name": "林一", "employee_number": "H1", "phone": "13800000001", "footing": "probation"},
+        {"name": "周密", "employee_number": "N3", "footing": "probation"},
+    ]
+    body = {"cohort": cohort.code, "rows": rows, "dry_run": True}
+    tried = call("POST", "/roster", body)
+    assert [one["field"] for one in tried.json()["remarks"]] == ["rows.0.phone", "rows.1.name"]
+    rows[1] = {"name": "无名", "employee_number": "H2", "footing": "probation"}
+    rows.append({"name": "无名", "phone": "13900000001", "footing": "probation"})
+    refused = call("POST", "/roster", body)
+    assert [one["field"] for one in refused.json()["error"]["fields"]] == ["rows.1.name", "rows.2.name"]
+    said = tried.content.decode() + refused.content.decode()
+    assert [word for word in ("周密", "13900000001", "13900000002", "H1", "H2") if word in said] == []
+
+
+def test_a_dry_run_stands_in_the_log_with_its_counts(bank: Organisation, system: ClientSystem, call: Call) -> None:
+    cohort = make_cohort(bank)
+    row = {"name": "林一", "employee_number": "H1", "footing": "probation"}
+    call("POST", "/roster", {"cohort": cohort.code, "rows": [row], "dry_run": True})
+    logged = ClientCall.objects.get(system=system)
+    assert (logged.operation, logged.status, logged.key) == ("roster", 200, "")
+    assert logged.details == {
+        "call": "dry_run", "cohort": cohort.public_id, "create": 1, "enrol": 0, "update": 0, "same": 0, "remarks": 0,
+    }  # fmt: skip
 
 
 def test_a_roster_with_a_mistake_changes_nothing(bank: Organisation, call: Call) -> None:

@@ -120,7 +120,44 @@ def test_another_kind_of_body(client: Client, path: str, kind: str) -> None:
 
 def test_a_body_that_is_too_large(client: Client) -> None:
     answer = client.post("/api/v1/cases", {"number": "x" * 3_000_000}, content_type="application/json", headers=KEY)
-    assert answer.status_code in {400, 413}
+    assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "body", "kind", "status", "code"),
+    [
+        ("GET", "/api/v1/nothing-here", b"", "", 404, "not_found"),
+        ("GET", "/api/", b"", "", 404, "not_found"),
+        ("GET", "/api/v1/cases", b"", "", 405, "method"),
+        ("DELETE", "/api/v1/people", b"", "", 405, "method"),
+        ("GET", "/api/v1/people?after=%00", b"", "", 400, "malformed"),
+        ("GET", "/api/v1/authority?person=a&role=lead&node=%00", b"", "", 400, "malformed"),
+        ("GET", "/api/v1/certificates/%00", b"", "", 400, "malformed"),
+        ("POST", "/api/v1/cases?x=%00", b"{}", "application/json", 400, "malformed"),
+        ("POST", "/api/v1/cases", b'{"number": "\\u0000"}', "application/json", 400, "malformed"),
+        ("POST", "/api/v1/cases", b'{"number": ', "application/json", 400, "malformed"),
+        ("POST", "/api/v1/cases", b"number=%00", FORM, 400, "malformed"),
+        ("POST", "/api/v1/cases", b"[" * 100_000, "application/json", 400, "malformed"),
+        ("POST", "/api/v1/roster", b'"' + b"x" * 3_000_000 + b'"', FORM, 413, "too_large"),
+    ],
+)
+def test_every_no_has_one_shape(client: Client, method: str, address: str, body: bytes, kind: str, status: int, code: str) -> None:
+    answer = client.generic(method, address, body, content_type=kind, headers=KEY)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/json")
+    said = answer.json()
+    assert set(said) == {"error"} and set(said["error"]) == {"code", "message", "fields"}
+    assert (said["error"]["code"], said["error"]["fields"], bool(said["error"]["message"])) == (code, [], True)
+
+
+def test_a_page_of_people_keeps_its_own(client: Client) -> None:
+    assert client.get("/nothing-here/").headers["Content-Type"].startswith("text/html")
+    assert client.get("/login/?next=%00").headers["Content-Type"].startswith("text/html")
+
+
+def test_six_characters_are_no_null_character(client: Client) -> None:
+    body = SOUND["/cases"] | {"closed_reason": "\\u0000", "lead": None, "second": None, "supervisor": None}
+    answer = client.post("/api/v1/cases", body, content_type="application/json", headers=KEY)
+    assert [one["field"] for one in answer.json()["error"]["fields"]] == ["branch"]
 
 
 def test_the_clock_of_the_reporter_may_be_wrong(client: Client) -> None:

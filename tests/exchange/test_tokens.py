@@ -91,7 +91,9 @@ def test_the_schema_is_served_and_its_pages_are_not(db: None) -> None:
         "roster",
         "cases",
         "observations",
+        "observations/rubric",
         "decisions",
+        "decisions/{decision}",
         "certificates/{number}",
     )
     assert set(schema.json()["paths"]) == {f"/api/v1/{one}" for one in known}

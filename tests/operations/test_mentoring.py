@@ -26,7 +26,7 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.factories.ledgers import make_contract
 from tests.factories.observation import entrust, make_card, make_case, make_part
-from tests.factories.people import make_user
+from tests.factories.people import make_branch, make_user
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -217,6 +217,45 @@ def test_what_a_declaration_refuses(cast: Cast, strangers: Cast) -> None:
     assert code(cast.trainee, cast.trainee) == "self"
     declare_kinship(person=cast.trainee, relative=cast.mentor, kin="spouse", actor_key=cast.trainee.key)
     assert code(cast.mentor, cast.trainee) == "twice"
+
+
+def test_neither_of_the_two_ends_what_binds_them(cast: Cast, sign_in: SignIn) -> None:
+    for person, relative in ((cast.hr, cast.trainee), (cast.mentor, cast.hr)):
+        row = declare_kinship(person=person, relative=relative, kin="spouse", actor_key=person.key)
+        with pytest.raises(KinshipProblem) as refused:
+            end_kinship(kinship=row, reason="不再是亲属", actor_key=cast.hr.key)
+        assert refused.value.code == "party"
+    browser = sign_in(cast.hr)
+    end = reverse("kinship-end", args=[row.public_id])
+    assert end not in browser.get(reverse("kinship-list")).content.decode()
+    assert browser.post(end, {"reason": "不再是亲属"}).status_code == 422
+    assert Kinship.objects.filter(ended_at__isnull=True).count() == 2
+    other = make_user(cast.bank, Role.HR)
+    assert end_kinship(kinship=row, reason="已离婚", actor_key=other.key).ended_reason == "已离婚"
+
+
+def test_whoever_is_named_and_hr_hear_of_a_declaration(cast: Cast, strangers: Cast) -> None:
+    there = make_branch(cast.bank)
+    far, elsewhere = make_user(cast.bank, Role.HR, at=there), make_branch(cast.bank)
+    near = make_user(cast.bank, Role.HR, at=elsewhere)
+    person = make_user(cast.bank, Role.TRAINEE, at=elsewhere)
+    concerned = {cast.mentor.pk, cast.hr.pk, near.pk}
+    row = declare_kinship(person=person, relative=cast.mentor, kin="sibling", actor_key=person.key)
+    told = {one.user_id: one.body for one in Notice.objects.filter(dedupe_key=f"kinship-{row.public_id}")}
+    assert set(told) == concerned
+    assert far.pk not in told and told[cast.mentor.pk] != told[cast.hr.pk]
+
+
+def test_an_office_declares_for_the_people_it_oversees(cast: Cast, sign_in: SignIn) -> None:
+    here, there = make_branch(cast.bank), make_branch(cast.bank)
+    hr = make_user(cast.bank, Role.HR, at=here)
+    mine, theirs = make_user(cast.bank, Role.TRAINEE, at=here), make_user(cast.bank, Role.TRAINEE, at=there)
+    browser, url = sign_in(hr), reverse("kinship-list")
+    wrong = browser.post(url, {"person": theirs.employee_number, "relative": mine.employee_number, "kin": "spouse"})
+    assert (wrong.status_code, "管辖范围内没有工号为" in wrong.content.decode()) == (422, True)
+    assert browser.post(url, {"person": mine.employee_number, "relative": theirs.employee_number, "kin": "spouse"}).status_code == 302
+    assert browser.post(url, {"person": hr.employee_number, "relative": theirs.employee_number, "kin": "spouse"}).status_code == 302
+    assert set(Kinship.objects.values_list("person", "relative")) == {(mine.pk, theirs.pk), (hr.pk, theirs.pk)}
 
 
 def test_the_pages_of_relatives(cast: Cast, strangers: Cast, sign_in: SignIn) -> None:

@@ -37,8 +37,15 @@ def test_an_older_or_repeated_report_changes_nothing(bank: Organisation) -> None
     report(bank, ago=10, **FIRST)
     report(bank, ago=2, node="report")
     assert report(bank, ago=5, node="investigation").outcome == "stale"
-    assert report(bank, ago=2, node="investigation").outcome == "stale"
+    assert report(bank, ago=2, node="report").outcome == "same"
     assert report(bank, ago=1, node="report").outcome == "same"
+    assert LoanCase.objects.get().node == "report"
+
+
+def test_of_two_reports_of_one_second_the_later_to_come_counts(bank: Organisation) -> None:
+    report(bank, ago=10, **FIRST)
+    report(bank, ago=2, node="investigation")
+    assert report(bank, ago=2, node="report").outcome == "updated"
     assert LoanCase.objects.get().node == "report"
 
 

@@ -31,11 +31,26 @@ REASONS = {
     "phone_kept": _("differs from the one on file (%(known)s), which stays"),
     "namesake": _("has a namesake in this bank (%(known)s); check that it is not the same person"),
 }
+# For a connected system: it sends people and does not read them, so nothing on file stands in its answer.
+UNTOLD = REASONS | {
+    "two_people": _("belongs to another account than the employee number"),
+    "other_name": _("is not the name on file under this employee number"),
+    "phone_other_name": _("is not the name on file under this mobile phone"),
+    "phone_other_number": _("is not the number on file under this mobile phone"),
+    "elsewhere": _("also sits in another cohort"),
+    "phone_kept": _("differs from the one on file, which stays"),
+    "namesake": _("has a namesake in this bank; check that it is not the same person"),
+}
 
 
 def problem_of(fault: Fault, sheet: str) -> Problem:
     reason = str(REASONS[fault.code]) % fault.params
     return Problem(sheet, fault.row, str(HEADERS[fault.column]), reason, fault.value, fault.code)
+
+
+def reason_for_system(fault: Fault) -> str:
+    """The sentence without what the bank knows of anybody: names, numbers, phones, classes."""
+    return str(UNTOLD[fault.code]) % fault.params
 
 
 def roster_report(file: RosterFile, plan: RosterPlan) -> dict[str, Any]:

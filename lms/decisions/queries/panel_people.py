@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils import timezone
 
-from lms.people.models import Mentorship, User
+from lms.people.models import Kinship, Mentorship, User
 from lms.people.queries import related
 
 from ..domain.certification.own_mentors import USUAL_SHARE, own_mentors
@@ -52,6 +52,14 @@ def mentors_today(users: Iterable[int], day: date) -> dict[int, set[str]]:
 
 def speaks_as_mentor(row: PanelItem, user: User) -> bool:
     return user.key in bonds_of([row]).own_mentors(row)
+
+
+def declared_since(row: PanelItem) -> list[Kinship]:
+    """Relatives declared after the nomination, between the person and somebody with a seat: each took a vote off the panel."""
+    seats = PanelMember.objects.filter(sitting=row.sitting_id).values("user")
+    pair = Q(person=row.user_id, relative__in=seats) | Q(relative=row.user_id, person__in=seats)
+    rows = Kinship.objects.filter(pair, declared_at__gt=row.nominated_at, ended_at__isnull=True)
+    return list(rows.select_related("person", "relative").order_by("declared_at", "pk"))
 
 
 def stepped_out(

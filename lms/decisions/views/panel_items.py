@@ -43,6 +43,7 @@ from ..models import PanelItem
 from ..permissions import keeps_panels, names_chairs
 from ..queries.panel_files import filed_minutes
 from ..queries.panel_hindrance import hindrance
+from ..queries.panel_people import declared_since
 from ..queries.panel_room import Room, room_of
 from ..queries.panels import items_visible_to, sittings_visible_to
 from ..tasks import ask_for_panel_minutes
@@ -83,6 +84,7 @@ def _page(request: HttpRequest, item: PanelItem, room: Room, forms: dict[str, Fo
         "hindrance": _hindrance(item, room),
         "may_refuse": "approve" in room.may and may_be_refused(item),
         "neighbours": _neighbours(request, item),
+        "declared_since": declared_since(item) if keeps_panels(request.user, item.bank) else [],
         "on_panel": sittings_visible_to(request.user).filter(pk=item.sitting_id).exists(),
         **_forms(request, item, room),
         **forms,

@@ -14,6 +14,15 @@ from .errors import invalid
 from .tokens import CallRequest
 
 KEY = re.compile(r"[A-Za-z0-9_.:-]{8,64}")
+# Behind another backslash it is six characters and no null character.
+NULL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
+
+def described_key(*, required: bool = True) -> dict[str, Any]:
+    """The header in an address's description; the framework knows of it only what it is told."""
+    schema = {"type": "string", "pattern": f"^{KEY.pattern}$"}
+    words = "One for each message: the same key with the same body has one effect and one answer."
+    return {"parameters": [{"in": "header", "name": "Idempotency-Key", "required": required, "schema": schema, "description": words}]}
 
 
 def _no_constant(name: str) -> None:
@@ -27,7 +36,7 @@ class StrictParser(Parser):
         value = json.loads(request.body, parse_constant=_no_constant)
         text = json.dumps(value, ensure_ascii=False)
         text.encode()
-        if "\\u0000" in text:
+        if NULL.search(text):
             raise ValueError("null character")
         return value
 

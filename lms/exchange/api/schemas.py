@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from ninja import Schema
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
@@ -17,6 +17,35 @@ Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=20)]
 
 
+class FieldError(Schema):
+    """``field``: a name, or a path like ``rows.3.phone``."""
+
+    field: str
+    reason: str
+
+
+class Problem(Schema):
+    """``code`` is for programs, ``message`` for people."""
+
+    code: str
+    message: str
+    fields: list[FieldError]
+
+
+class ErrorOut(Schema):
+    """Every refusal, whatever its status."""
+
+    error: Problem
+
+
+REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429})
+
+
+def answers(good: Any) -> dict[Any, Any]:
+    """What an address answers, for its description: ``good``, or one shape for every no."""
+    return {200: good, REFUSALS: ErrorOut}
+
+
 class Strict(Schema):
     """A misspelt field is refused instead of being passed over."""
 
@@ -24,7 +53,10 @@ class Strict(Schema):
 
 
 class QuestionIn(Strict):
-    """``person``: key or employee number. ``supervised``: a mentor answers for the work."""
+    """``person``: key or employee number. ``supervised``: a mentor answers for the work.
+
+    ``at``: its day in the bank's time zone stands for today; what is asked about is what is granted now.
+    """
 
     person: PersonName
     node: Code
@@ -40,7 +72,10 @@ class QuestionsIn(Strict):
 
 
 class AnswerOut(Schema):
-    """``allowed`` alone decides; ``reason`` is a code, ``reason_text`` the same in words, ``until`` the last day it would hold."""
+    """``allowed`` alone decides; ``reason`` is a code, ``reason_text`` the same in words.
+
+    ``until`` is the last day it would hold without further use, null where no day was set; ``stage`` the level that holds.
+    """
 
     allowed: bool
     reason: str
@@ -72,10 +107,11 @@ class PersonOut(Schema):
 
 
 class PeopleOut(Schema):
-    """``next`` goes into ``after`` of the next call; empty at the end."""
+    """While ``more`` is true ``next`` goes into ``after`` of the next call; at the end it is empty."""
 
     people: list[PersonOut]
     next: str
+    more: bool
 
 
 class PageIn(Strict):
@@ -91,5 +127,11 @@ class EventOut(Schema):
 
 
 class EventsOut(Schema):
+    """While ``more`` is true there is another page, also behind one without events.
+
+    ``next`` is the place reached, at the end, too: it goes into ``after`` whenever you ask again.
+    """
+
     events: list[EventOut]
     next: str
+    more: bool

@@ -26,6 +26,7 @@ WORDS: dict[str, str | Promise] = {
     "future": _("The day lies in the future: a card is about work that was done."),
     "node": _("Choose a node of the credit process."),
     "role": _("Choose what the trainee takes part as."),
+    "other_role": _("%(trainee)s takes part in this case as %(role)s: send that role, or have the part taken back first."),
     "not_trainee": _("Choose somebody who is in training at this bank."),
     "not_mentor": _("Choose somebody who holds the role of a mentor at this bank."),
     # The mentor at this node.

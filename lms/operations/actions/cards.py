@@ -32,12 +32,23 @@ from ..queries.mentors import latest_days
 from .card_news import tell_of_card, tell_of_red_line
 from .card_problem import refused
 from .case_facts import CARD_SOURCE, standing_fact
-from .parts import card_url, check_mentor, check_mentor_then, check_pair, check_trainee, locked_part, log_part, real_case
+from .parts import (
+    Via,
+    card_url,
+    check_mentor,
+    check_mentor_then,
+    check_pair,
+    check_trainee,
+    locked_part,
+    log_part,
+    real_case,
+    told_via,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CardIn:
-    """What a mentor sends. ``client_key`` is made by the page: the same key is the same card."""
+    """What a mentor sends. ``client_key`` is made by the page: the same key is the same card. ``via``: the system it came through."""
 
     client_key: str
     observed_on: date
@@ -50,6 +61,7 @@ class CardIn:
     sentence: str
     seconds: int = 0
     offline: bool = False
+    via: Via | None = None
 
 
 def _refuse_day(part: CasePart, card: CardIn, received: datetime) -> None:
@@ -104,7 +116,8 @@ def _fact(part: CasePart, card: CardIn, row_id: str, mentor_level: str, moment: 
             "score": card.score,
             "received": timezone.localdate(moment).isoformat(),
             "note": ObservationNote.objects.filter(part=part).exists(),
-        },
+        }
+        | told_via(card.via),
         note=card.sentence.strip(),
         supersedes=standing_fact(older) if older else None,
         reason=reason,
@@ -140,14 +153,18 @@ def _write(part: CasePart, card: CardIn, moment: datetime, older: Observation | 
         reason=reason,
     )
     if row.red_line and not (older and older.red_line):
-        _red_line(row, moment)
+        _red_line(row, card.via, moment)
     tell_of_card(row, moment)
     return row
 
 
-def _red_line(row: Observation, moment: datetime) -> None:
+def _red_line(row: Observation, via: Via | None, moment: datetime) -> None:
     """At once and by one person with a reason; only a panel gives back what is suspended here."""
-    reason = _("Red line on an observation card: %(kind)s") % {"kind": RedLine(row.red_line_kind).label}
+    kind = RedLine(row.red_line_kind).label
+    if via:
+        reason = _("Red line on an observation card sent by “%(system)s”: %(kind)s") % {"system": via.name, "kind": kind}
+    else:
+        reason = _("Red line on an observation card: %(kind)s") % {"kind": kind}
     stopped = suspend_authority(user=row.trainee, reason=reason, actor_key=row.mentor.key, now=moment)
     tell_of_red_line(row, stopped, reason, moment)
     title = format_lazy(gettext_lazy("Red line: {name} at “{node}”, suspended"), name=row.trainee.name, node=node_name(row.node))
@@ -155,6 +172,13 @@ def _red_line(row: Observation, moment: datetime) -> None:
     notify(
         users=people_with_role(row.bank, Role.HR), kind="observation", title=title, url=url, needs_decision=True, now=moment,
     )  # fmt: skip
+
+
+def _tell_of_name(row: Observation, via: Via, moment: datetime) -> None:
+    """Whoever holds the system's token could name any mentor: the mentor named hears of it."""
+    title = format_lazy(gettext_lazy("“{name}” sent a card in your name: {node}"), name=via.name, node=node_name(row.node))
+    body = gettext_lazy("If you did not give it, correct it within seven days and tell HR.")
+    notify(users=[row.mentor], kind="observation", title=title, body=body, url=reverse("card-detail", args=[row.public_id]), now=moment)
 
 
 @transaction.atomic
@@ -187,10 +211,12 @@ def give_card(*, part: CasePart, mentor: User, card: CardIn, now: datetime | Non
     note_use(user=part.mentor, node=part.node, on=card.observed_on)
     if part.role == CaseRole.LEAD:
         note_use(user=part.trainee, node=part.node, on=card.observed_on)
-    log_part(part, Verb.MARKED, mentor.key, moment)
+    log_part(part, Verb.MARKED, mentor.key, moment, via=card.via)
     settle_notices(url=card_url(part), now=moment)
     title = format_lazy(gettext_lazy("{name} gave you a card: {node}"), name=mentor.name, node=node_name(part.node))
     notify(users=[part.trainee], kind="observation", title=title, url=reverse("card-detail", args=[row.public_id]), now=moment)
+    if card.via:
+        _tell_of_name(row, card.via, moment)
     return row, True
 
 

@@ -1,5 +1,6 @@
 """A trainee's part in a real case: started by HR, by the mentor, or proposed by the trainee to a mentor; asked for, declined, cancelled."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -26,7 +27,15 @@ from ..queries.mentors import level_on, mentor_at, needed_level, pairing_of
 from .card_problem import CardProblem, refused
 
 
-def log_part(part: CasePart, verb: Verb, actor_key: str, moment: datetime, *, reason: str = "") -> None:
+@dataclass(frozen=True, kw_only=True)
+class Via:
+    """The connected system through which something came in somebody's name: nobody was signed in here."""
+
+    key: str
+    name: str
+
+
+def log_part(part: CasePart, verb: Verb, actor_key: str, moment: datetime, *, reason: str = "", via: Via | None = None) -> None:
     log_act(
         organisation_key=part.case.bank.public_id,
         actor_key=actor_key,
@@ -40,10 +49,16 @@ def log_part(part: CasePart, verb: Verb, actor_key: str, moment: datetime, *, re
             "mentor": part.mentor.key,
             "role": str(part.role),
             "state": str(part.state),
-        },
+        }
+        | told_via(via),
         reason=reason,
         now=moment,
     )
+
+
+def told_via(via: Via | None) -> dict[str, str]:
+    """What a log or a fact says of a message that a system sent."""
+    return {"via": via.key} if via else {}
 
 
 def check_mentor(mentor: User, node: str, moment: datetime) -> str:
@@ -109,6 +124,7 @@ def start_part(
     role: str,
     started_by: User,
     planned_on: date | None = None,
+    via: Via | None = None,
     now: datetime | None = None,
 ) -> CasePart:
     """Gives a trainee a part. What the trainee starts is a proposal that the mentor confirms by the card. Raises CardProblem."""
@@ -132,14 +148,19 @@ def start_part(
             )
     except IntegrityError as error:
         raise refused("twice", mentor=mentor.name, trainee=trainee.name, case=case.number) from error
-    log_part(part, Verb.CREATED, started_by.key, moment)
+    log_part(part, Verb.CREATED, started_by.key, moment, via=via)
     if proposed:
         _ask(part, moment)
-    elif started_by.pk != mentor.pk:
-        _tell(mentor, part, gettext_lazy("{name} works with you on a case: {node}"), trainee.name, card_url(part), moment)
-    if not proposed:
-        _tell(trainee, part, gettext_lazy("You have a part in a case with {name}: {node}"), mentor.name, reverse("part-list"), moment)
+    else:
+        _tell_of_start(part, started_by, moment)
     return part
+
+
+def _tell_of_start(part: CasePart, started_by: User, moment: datetime) -> None:
+    mentor, trainee = part.mentor, part.trainee
+    if started_by.pk != mentor.pk:
+        _tell(mentor, part, gettext_lazy("{name} works with you on a case: {node}"), trainee.name, card_url(part), moment)
+    _tell(trainee, part, gettext_lazy("You have a part in a case with {name}: {node}"), mentor.name, reverse("part-list"), moment)
 
 
 def card_url(part: CasePart) -> str:
@@ -197,6 +218,7 @@ def close_part(*, part: CasePart, actor: User, reason: str, now: datetime | None
 
 __all__ = [
     "CardProblem",
+    "Via",
     "ask_for_card",
     "card_url",
     "check_mentor",
@@ -208,4 +230,5 @@ __all__ = [
     "log_part",
     "real_case",
     "start_part",
+    "told_via",
 ]

@@ -48,5 +48,8 @@ def closing_day(state: str, opened_on: date, today: date) -> date | None:
 
 
 def is_stale(reported_at: datetime, newest: datetime | None) -> bool:
-    """A report that is older than (or as old as) what is on file changes nothing: messages overtake each other."""
-    return newest is not None and reported_at <= newest
+    """A report that is older than what is on file changes nothing: messages overtake each other.
+
+    Systems stamp by the second, so two reports may bear the same moment; of those the one that comes later counts.
+    """
+    return newest is not None and reported_at < newest

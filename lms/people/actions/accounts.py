@@ -9,6 +9,7 @@ from lms.toolkit.search_tokens import pinyin_keys
 
 from ..domain.roles import username_for
 from ..models import Organisation, User
+from .authority_news import tell_of_account
 
 
 @transaction.atomic
@@ -98,3 +99,4 @@ def deactivate_account(*, user: User, reason: str, actor_key: str) -> None:
         object_id=user.key,
         reason=reason,
     )
+    tell_of_account(user, actor_key)

@@ -12,6 +12,7 @@ from lms.records.enums import Verb
 from ..enums import Kin
 from ..models import Kinship, User
 from ..queries.kinship import are_related
+from .kinship_news import tell_of_kinship
 
 
 class KinshipProblem(ValueError):
@@ -51,15 +52,21 @@ def declare_kinship(*, person: User, relative: User, kin: str, actor_key: str, n
         bank=person.bank, person=person, relative=relative, kin=kin, declared_by_key=actor_key, declared_at=moment
     )
     _log(made, Verb.CREATED, actor_key, "", moment)
+    tell_of_kinship(made, moment)
     return made
 
 
 @transaction.atomic
 def end_kinship(*, kinship: Kinship, reason: str, actor_key: str, now: datetime | None = None) -> Kinship:
-    """The declaration stays on file and no longer holds. Raises KinshipProblem without a reason, or where it has ended."""
+    """The declaration stays on file and no longer holds. Raises KinshipProblem without a reason or where it has ended.
+
+    What a declaration forbids, its end allows: from neither of the two is it taken, whatever office they hold.
+    """
     row = Kinship.objects.select_for_update(of=("self",)).select_related("bank", "person", "relative").get(pk=kinship.pk)
     if row.ended_at is not None:
         raise KinshipProblem(_("This declaration has ended already."), code="ended")
+    if actor_key in (row.person.key, row.relative.key):
+        raise KinshipProblem(_("You are one of the two: somebody else of HR ends this declaration."), code="party")
     if not reason.strip():
         raise KinshipProblem(_("Say why."), code="reason")
     moment = now or timezone.now()

@@ -10,6 +10,7 @@ from lms.records.enums import Verb
 
 from ..models import LevelHeld, Organisation, User
 from .accounts import create_account
+from .authority_news import tell_of_account
 from .memberships import grant_role
 
 
@@ -51,6 +52,7 @@ def reactivate_account(*, user: User, reason: str, actor_key: str) -> None:
     user.is_active = True
     user.save(update_fields=["is_active"])
     _log(user, verb=Verb.APPROVED, object_kind="account", actor_key=actor_key, reason=reason)
+    tell_of_account(user, actor_key)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from lms.decisions.models import Certificate, PanelAppeal, PanelItem, PanelSitti
 from lms.decisions.queries.waiting import panel_waiting
 from lms.jobs.actions import run_job
 from lms.jobs.models import Job
+from lms.people.actions.kinship import declare_kinship
 from lms.people.models import User
 from lms.records.models import IssuedDocument
 from tests.factories.panels import make_authority, make_item, vote, write_opinions
@@ -209,3 +210,16 @@ def test_other_banks_find_nothing(table: Table, strangers: object, sign_in: Sign
             assert (client.post(url) if name in ("panel-packet", "panel-vote") else client.get(url)).status_code == 404
         assert client.get(reverse("panel-detail", args=[table.sitting.public_id])).status_code == 404
         assert client.get(reverse("suspension-new", args=[table.trainee.key])).status_code == 404
+
+
+def test_hr_sees_which_relatives_were_declared_after_the_nomination(table: Table, sign_in: SignIn) -> None:
+    """A declaration takes a vote off the panel without anybody's consent: whoever declared every member shows."""
+    declare_kinship(person=table.second, relative=table.trainee, kin="other", actor_key=table.second.key, now=table.now)
+    item = table.item()
+    later = table.now + timedelta(minutes=5)
+    declare_kinship(person=table.trainee, relative=table.first, kin="other", actor_key=table.trainee.key, now=later)
+    words = "提名后新增亲属申报"
+    page = sign_in(table.cast.hr).get(reverse("panel-item", args=[item.public_id])).content.decode()
+    assert page.count(words) == 1
+    assert f"{table.trainee.name} – {table.first.name}" in page
+    assert words not in sign_in(table.chair).get(reverse("panel-item", args=[item.public_id])).content.decode()
