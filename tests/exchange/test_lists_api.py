@@ -29,7 +29,7 @@ def pages(call: Call, path: str, **query: Any) -> list[dict[str, Any]]:
 
 def happen(bank: Organisation, *kinds: str) -> list[str]:
     past = timezone.now() - timedelta(minutes=1)
-    return [Event.objects.create(bank=bank, kind=kind, payload={}, happened_at=past).public_id for kind in kinds]
+    return [Event.objects.create(bank=bank, kind=kind, payload={}, happened_at=past, recorded_at=past).public_id for kind in kinds]
 
 
 def test_a_list_of_people_ends(bank: Organisation, system: ClientSystem, call: Call) -> None:

@@ -10,6 +10,7 @@ from lms.decisions.models import (
     DevelopmentPlan,
     Outcome,
     PanelAppeal,
+    PanelCondition,
     PanelItem,
     PanelMember,
     PanelRecusal,
@@ -129,6 +130,14 @@ def sittings(world: World, number: int) -> None:
         PanelMember.objects.bulk_create(PanelMember(sitting=one, user=user, seat=seat) for one in made)
     people, turn = iter(_classmates(world, number)), iter(made)
     copies(row, number, sitting_id=lambda n: next(turn).pk, user_id=lambda n: next(people).pk)
+
+
+def conditions(world: World, number: int) -> None:
+    """Each of a grant of its own, for somebody else, seen to by the mentor."""
+    row, day = _item(world), YESTERDAY.date()
+    turn = iter(_classmates(world, number))
+    made = copies(row, number, user_id=lambda n: next(turn).pk, state=lambda n: "final", action=lambda n: "grant_with_conditions")
+    PanelCondition.objects.bulk_create(PanelCondition(item=one, text="补看一件", owner=world.cast.mentor, due_on=day) for one in made)
 
 
 def agenda(world: World, number: int) -> None:

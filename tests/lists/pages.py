@@ -136,6 +136,7 @@ CERTIFICATION = [
     ListPage("panel-detail", "hr", "decisions/panel_detail.html", grow_certification.agenda, grow_certification.sitting_id, to=60),
     ListPage("panel-detail", "committee", "decisions/panel_detail.html", grow_certification.agenda, grow_certification.sitting_id, to=60),
     ListPage("panel-detail", "leader", "decisions/panel_detail.html", grow_certification.agenda, grow_certification.sitting_id, to=60),
+    ListPage("panel-conditions", "hr", "decisions/panel_conditions.html", grow_certification.conditions),
     ListPage("panel-nominate", "hr", "decisions/panel_nominate.html", grow_certification.on_the_way, grow_certification.sitting_id, to=60),
     ListPage("my-panels", "trainee", "decisions/my_panels.html", grow_certification.own_items, to=50),
     ListPage("today-waiting", "leader", "desks/parts/waiting.html", grow_certification.agenda, to=60),

@@ -27,7 +27,9 @@ TABLE: Table = {
     "api:roster": machine("POST"),
     "api:cases": machine("POST"),
     "api:observations": machine("POST"),
+    "api:observations-rubric": machine("GET"),
     "api:decisions": machine("GET"),
+    "api:decision-told": machine("GET", "=nobody"),
     "api:certificate": machine("GET", "=DEMO-2026-000001-AAAA-11"),
     # What may be asked and how it is answered is no secret.
     "api:openapi-json": form(EVERYBODY, open=True),

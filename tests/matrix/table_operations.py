@@ -34,6 +34,7 @@ FOLDERS: Table = {
     "case-tie-show": form(WORKS, "folder_case case_tie", seen=READS),
     "case-overdue": act(WORKS, "folder_case", seen=READS),
     "case-paid-up": act(WORKS, "folder_case", seen=READS),
+    "case-repaid": act(WORKS, "folder_case", seen=READS),
     "case-step": page(READS, "folder_case =acceptance"),
     "step-save": act(WORKS, "folder_case =admission", seen=READS),
     "step-finish": act(WORKS, "folder_case =acceptance", seen=READS),

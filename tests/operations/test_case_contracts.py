@@ -40,7 +40,7 @@ def paid_out(cast: Cast, bank: Organisation, lead: User) -> LoanCase:
     case = make_folder(bank, cast.hr, lead, make_user(bank, name="吴协办"))
     CaseFolder.objects.filter(case=case).update(resolution="approved", approved_amount=AMOUNT, admission={"identity": "yes", "age": "no"})
     save_payout(case=case, paid_on=timezone.localdate(), paid_amount=AMOUNT, pay_method="own", actor=cast.hr)
-    close_case(case=case, state="running", reason="", actor=cast.hr)
+    close_case(case=case, state="running", reason="", actor=cast.hr, by_milestone=True)
     return LoanCase.objects.get(pk=case.pk)
 
 

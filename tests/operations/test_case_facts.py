@@ -53,7 +53,8 @@ def test_whoever_moves_a_case_on_has_done_the_work_it_leaves(cast: Cast, bank: O
     assert used(cast.mentor, "report") is None
     clock.advance(days=80)
     lapse_authorities(now=clock.now)
-    assert sorted(Authority.objects.filter(ended_at__isnull=True).values_list("node", flat=True)) == ["investigation"] * 2
+    standing = Authority.objects.filter(ended_at__isnull=True, level="4")
+    assert sorted(standing.values_list("node", flat=True)) == ["investigation"] * 2
 
 
 def test_closing_a_case_is_work_of_the_day_it_was_closed(cast: Cast, bank: Organisation, clock: Clock) -> None:
@@ -91,7 +92,7 @@ def running(cast: Cast, bank: Organisation) -> LoanCase:
     case.folder.resolution, case.folder.approved_amount = Resolution.APPROVED, AMOUNT
     case.folder.save()
     save_payout(case=case, paid_on=timezone.localdate(), paid_amount=AMOUNT, pay_method="own", actor=cast.hr)
-    return close_case(case=case, state=CaseState.RUNNING, reason="", actor=cast.hr)
+    return close_case(case=case, state=CaseState.RUNNING, reason="", actor=cast.hr, by_milestone=True)
 
 
 def test_a_check_and_a_step_of_collection_keep_authority_alive(running: LoanCase, cast: Cast, clock: Clock) -> None:
@@ -107,7 +108,7 @@ def test_a_check_and_a_step_of_collection_keep_authority_alive(running: LoanCase
 
 @pytest.fixture
 def part(cast: Cast) -> CasePart:
-    observation.entrust(cast.mentor, "4")
+    observation.entrust(cast.mentor, "5")
     observation.entrust(cast.trainee, "1")
     return make_part(observation.make_case(cast.bank), cast.trainee, cast.mentor)
 
@@ -154,7 +155,7 @@ def test_a_case_sent_back_in_full_mode_reaches_the_card(cast: Cast, bank: Organi
     into_mode(bank, OperationsMode.FULL, cast.leader)
     lead, second = make_user(bank, name="甲"), make_user(bank, name="乙")
     case = make_folder(bank, cast.hr, lead, second)
-    observation.entrust(cast.mentor, "4")
+    observation.entrust(cast.mentor, "5")
     observation.entrust(cast.trainee, "1")
     part = make_part(case, cast.trainee, cast.mentor)
     make_card(part)

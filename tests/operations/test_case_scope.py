@@ -27,6 +27,7 @@ SignIn = Callable[[User], Client]
 def case(bank: Organisation, cast: Cast, clock: Clock) -> LoanCase:
     into_mode(bank, "full", cast.leader)
     made = make_folder(bank, cast.hr, cast.mentor, make_user(bank, Role.TRAINEE, name="协办某"))
+    entrust(cast.mentor, "investigation", level=Entrustment.SUPERVISES)
     attach(made, "acceptance", cast.mentor, name="王小明身份证.pdf")
     return made
 
@@ -35,7 +36,7 @@ def case(bank: Organisation, cast: Cast, clock: Clock) -> LoanCase:
 def mentor(bank: Organisation) -> User:
     """Certified, and not on the case."""
     found = make_user(bank, Role.MENTOR, name="别组师傅")
-    entrust(found, "acceptance", "investigation")
+    entrust(found, "acceptance", "investigation", level=Entrustment.SUPERVISES)
     return found
 
 

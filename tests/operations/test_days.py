@@ -69,7 +69,7 @@ def test_a_day_in_shadow_mode_is_counted_from_the_moves_of_cases(cast: Cast, clo
 def test_a_case_with_a_folder_counts_by_its_milestones_alone(cast: Cast, clock: Clock) -> None:
     into_mode(cast.bank, "full", cast.leader)
     case = make_folder(cast.bank, cast.hr, cast.mentor, cast.trainee)
-    close_case(case=case, state="running", reason="", actor=cast.hr)
+    close_case(case=case, state="running", reason="", actor=cast.hr, by_milestone=True)
     (line,) = day_lines([cast.mentor], MONDAY, MONDAY)[cast.mentor.pk]
     assert line.figures.payouts == 0
 

@@ -176,7 +176,7 @@ def test_who_is_suspended_is_not_certified_now(two: Mentorship, cast: Cast, cloc
 
 
 def test_who_has_been_silent_for_a_hundred_days_still_stands_there(cast: Cast, clock: Clock) -> None:
-    entrust(cast.mentor, "4")
+    entrust(cast.mentor, "5")
     entrust(cast.trainee, "1")
     ask_for_card(part=make_part(make_case(cast.bank), cast.trainee, cast.mentor), actor=cast.trainee)
     make_card(make_part(make_case(cast.bank), cast.trainee, cast.mentor))

@@ -1,7 +1,6 @@
 """One item: the packet, whose turn it is, and every act of a member, each by a POST of its own."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,8 +19,7 @@ from lms.records.actions import log_act
 from lms.records.enums import Verb
 
 from ..actions import DecisionProblem
-from ..actions.panel_chair import replace_chair
-from ..actions.panel_outcomes import HINDRANCES, approve, conclude, may_be_refused, refuse_approval
+from ..actions.panel_outcomes import HINDRANCES, conclude, may_be_refused
 from ..actions.panel_votes import adjourn, call_vote, cast_vote, open_discussion, pre_vote, recommend, speak, step_back
 from ..documents.panel_page import packet_page
 from ..domain.certification.panel import result
@@ -40,13 +38,12 @@ from ..forms.panels import (
     seatable,
 )
 from ..models import PanelItem
-from ..permissions import keeps_panels, names_chairs
+from ..permissions import keeps_panels
 from ..queries.panel_files import filed_minutes
 from ..queries.panel_hindrance import hindrance
 from ..queries.panel_people import declared_since
 from ..queries.panel_room import Room, room_of
 from ..queries.panels import items_visible_to, sittings_visible_to
-from ..tasks import ask_for_panel_minutes
 from .access import attempt
 
 
@@ -123,14 +120,14 @@ def _forms(request: HttpRequest, item: PanelItem, room: Room) -> dict[str, Any]:
         found["sign_form"] = PasswordForm(request.user, initial={"digest": item.outcome_digest})
         found["refuse_form"] = RefuseSigningForm(request.user, auto_id="refuse_%s")
     if "name" in room.may:
-        found["reviewer_form"] = ReviewerForm(_seated(item))
+        found["reviewer_form"] = ReviewerForm(seated(item))
         found["withdraw_form"] = ReasonForm()
     if "chair" in room.may:
-        found["chair_form"] = ChairForm(_seated(item))
+        found["chair_form"] = ChairForm(seated(item))
     return found
 
 
-def _seated(item: PanelItem) -> QuerySet[User]:
+def seated(item: PanelItem) -> QuerySet[User]:
     """Everybody with a seat but the secretary."""
     seats = item.sitting.members.exclude(seat=Seat.SECRETARY)
     return item.bank.accounts.filter(pk__in=seats.values("user"))
@@ -261,42 +258,3 @@ def panel_conclude(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("The outcome is written. It takes effect with the signature."))
             return redirect("panel-item", public_id)
     return _page(request, item, room, {"reasons_form": form}, status=422)
-
-
-@login_required
-@require_POST
-def panel_chair(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Another chair once the votes are in, by the personnel office or the project board."""
-    item = item_or_404(request, public_id)
-    if not names_chairs(request.user, item.bank):
-        raise PermissionDenied
-    form = ChairForm(_seated(item), request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose a member who voted, and say why."))
-        return redirect("panel-item", public_id)
-    member, reason = form.cleaned_data["reviewer"], form.cleaned_data["reason"]
-    done = _("%(name)s takes the chair for this item.") % {"name": member.name}
-    attempt(request, lambda: replace_chair(item=item, member=member, reason=reason, actor=request.user), done)
-    return redirect("panel-item", public_id)
-
-
-@login_required
-@require_POST
-def panel_approve(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The signature, or its refusal with a reason; the minutes of the item are filed either way."""
-    item = item_or_404(request, public_id)
-    refuses = "refuse" in request.POST
-    form = RefuseSigningForm(request.user, request.POST) if refuses else PasswordForm(request.user, request.POST)
-    if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-        return redirect("panel-item", public_id)
-    values = form.cleaned_data
-    if refuses:
-        run = partial(refuse_approval, item=item, reason=values["reason"], actor=request.user)
-        done = attempt(request, run, _("You have not signed; your reason is kept."))
-    else:
-        run = partial(approve, item=item, signer=request.user, digest=values["digest"])
-        done = attempt(request, run, _("Signed. It is in effect from now on."))
-    if done:
-        ask_for_panel_minutes(sitting=item.sitting, item=item, actor=request.user, issue=True)
-    return redirect("panel-item", public_id)

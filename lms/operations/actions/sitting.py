@@ -42,6 +42,25 @@ def rule_of(bank: Organisation, day: date) -> dict[str, Any]:
     }
 
 
+def _seats(case: LoanCase, chair: User, members: Sequence[User], risk_officer: User | None, day: date) -> list[SeatPlan]:
+    """Who sits there, and in which part. Raises CaseProblem."""
+    if case.lead is None or case.second is None:
+        raise CaseProblem(_("Lead and second present the case; name both first."), code="people")
+    if risk_officer is None and policy(case.bank, "loan_committee.risk_officer", on=day):
+        words = _("By this bank's policy a loan committee sits with a risk officer. Choose one.")
+        raise CaseProblem({"risk_officer": [words]}, code="risk")
+    people = [chair, *members, *([risk_officer] if risk_officer else [])]
+    if len({one.pk for one in people}) < len(people):
+        raise CaseProblem(_("One person has one seat."), code="twice")
+    if {one.pk for one in people} & {case.lead.pk, case.second.pk}:
+        raise CaseProblem(_("Nobody votes on the case that they investigated."), code="own_case")
+    if any(one.bank_id != case.bank_id for one in people):
+        raise CaseProblem(_("Choose people of this bank whose account is open."), code="person")
+    seats = [SeatPlan(CommitteeRole.CHAIR, chair), *[SeatPlan(CommitteeRole.MEMBER, one) for one in members]]
+    seats += [SeatPlan(CommitteeRole.RISK_OFFICER, risk_officer)] if risk_officer else []
+    return [*seats, SeatPlan(CommitteeRole.LEAD_INVESTIGATOR, case.lead), SeatPlan(CommitteeRole.SECOND_INVESTIGATOR, case.second)]
+
+
 @transaction.atomic
 def call_sitting(
     *, case: LoanCase, chair: User, members: Sequence[User], starts_at: datetime, actor: User, risk_officer: User | None = None,
@@ -55,27 +74,13 @@ def call_sitting(
         raise CaseProblem(_("The office calls the committee."), code="not_yours")
     if folder.committee_item is not None and folder.committee_item.committee.state != CommitteeState.CANCELLED:
         raise CaseProblem(_("The case is on the agenda of a sitting already."), code="already")
-    if case.lead is None or case.second is None:
-        raise CaseProblem(_("Lead and second present the case; name both first."), code="people")
-    if risk_officer is None and policy(case.bank, "loan_committee.risk_officer", on=timezone.localdate(moment)):
-        raise CaseProblem(
-            {"risk_officer": [_("By this bank's policy a loan committee sits with a risk officer. Choose one.")]}, code="risk"
-        )
-    people = [chair, *members, *([risk_officer] if risk_officer else [])]
-    if len({one.pk for one in people}) < len(people):
-        raise CaseProblem(_("One person has one seat."), code="twice")
-    if {one.pk for one in people} & {case.lead.pk, case.second.pk}:
-        raise CaseProblem(_("Nobody votes on the case that they investigated."), code="own_case")
-    if any(one.bank_id != case.bank_id for one in people):
-        raise CaseProblem(_("Choose people of this bank whose account is open."), code="person")
-    seats = [SeatPlan(CommitteeRole.CHAIR, chair), *[SeatPlan(CommitteeRole.MEMBER, one) for one in members]]
-    seats += [SeatPlan(CommitteeRole.RISK_OFFICER, risk_officer)] if risk_officer else []
-    seats += [SeatPlan(CommitteeRole.LEAD_INVESTIGATOR, case.lead), SeatPlan(CommitteeRole.SECOND_INVESTIGATOR, case.second)]
+    day = timezone.localdate(moment)
+    seats = _seats(case, chair, members, risk_officer, day)
     data = committee_file(case, folder)
     try:
         made = call_committee(
             actor=actor, cohort=None, title=data["title"], mode=CommitteeMode.REAL, pace=Pace.ROUTINE,
-            rule=rule_of(case.bank, timezone.localdate(moment)), starts_at=starts_at, seats=seats, cases=[data], place=place, now=moment,
+            rule=rule_of(case.bank, day), starts_at=starts_at, seats=seats, cases=[data], place=place, now=moment,
         )  # fmt: skip
     except CommitteeProblem as problem:
         raise CaseProblem(str(problem), code="committee") from problem

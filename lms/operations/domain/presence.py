@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .signals import ROUGH_KM, distance_km
+from .places import ROUGH_KM, distance_km
 
 WINDOW = timedelta(minutes=120)
 

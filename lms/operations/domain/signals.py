@@ -5,14 +5,13 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise, takewhile
-from math import asin, comb, cos, radians, sin, sqrt
-from typing import Any, Protocol
+from math import comb
+from typing import Any
 
 from ..enums import SignalKind
+from .places import ROUGH_KM, distance_km
 
 FASTEST_KMH = 120.0
-ROUGH_KM = 2.5
-"""Coordinates are kept to a hundredth of a degree; two of them may be so far apart without anybody having moved."""
 AT_ONCE = timedelta(minutes=5)
 NIGHT_FROM, NIGHT_UNTIL = 22, 6
 LEAST_DECIDED = 8
@@ -160,26 +159,6 @@ def one_identity(rows: Sequence[Named]) -> list[Found]:
             owner = people.pop() if len(people) == 1 else None
             found.append(Found(SignalKind.SAME_IDENTITY, key, cases, owner, facts={"customers": len(customers)}))
     return found
-
-
-class Placed(Protocol):
-    """Something that may say where it was."""
-
-    @property
-    def latitude(self) -> float | None: ...
-
-    @property
-    def longitude(self) -> float | None: ...
-
-
-def distance_km(one: Placed, other: Placed) -> float | None:
-    """Great circle distance; None where one of them has no coordinates."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return None
-    first, second = radians(one.latitude), radians(other.latitude)
-    step = radians(other.longitude - one.longitude)
-    half = sin((second - first) / 2) ** 2 + cos(first) * cos(second) * sin(step / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(half)))
 
 
 def impossible_visits(presences: Sequence[Presence]) -> list[Found]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.evidence.enums import Industry
@@ -53,7 +53,7 @@ class CorrectionForm(CustomerForm):
             "address": customer.address_shown,
         }
         for name, mask in shown.items():
-            self.fields[name].help_text = now_in_words("Empty: stays as it is (%(shown)s).") % {"shown": mask or "—"}
+            self.fields[name].help_text = gettext("Empty: stays as it is (%(shown)s).") % {"shown": mask or "—"}
 
 
 class TieForm(forms.Form):

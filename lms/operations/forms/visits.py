@@ -126,7 +126,9 @@ class VisitCaseForm(forms.Form):
     def __init__(self, data: Any = None, *, visit: Visit, full: bool) -> None:
         start = {"amount": visit.need_amount, "purpose": visit.need_purpose, "term_months": visit.need_months or 12}
         super().__init__(data, initial=start)
-        self.fields["supervisor"].queryset = mentors_of_person(visit.user)
+        mentors = mentors_of_person(visit.user)
+        self.fields["supervisor"].queryset = mentors
+        self.fields["supervisor"].by_name = frozenset(mentors.values_list("pk", flat=True))
         if not full:
             for name in self.FOLDER:
                 del self.fields[name]

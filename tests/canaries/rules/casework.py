@@ -40,7 +40,7 @@ RULES: dict[str, Rule] = {
     **{f"operations.Customer.{name}_print": NOBODY for name in ("phone", "id", "address")},
     "operations.CaseTie.name_shown": READS,
     "operations.CaseTie.phone_shown": READS,
-    "operations.CaseTie.id_shown": NOBODY,
+    "operations.CaseTie.id_shown": WORKS,
     **{f"operations.CaseTie.{name}_sealed": NOBODY for name in ("name", "phone", "id")},
     **{f"operations.CaseTie.{name}_print": NOBODY for name in ("phone", "id")},
 }
