@@ -136,7 +136,15 @@ def conditions(world: World, number: int) -> None:
     """Each of a grant of its own, for somebody else, seen to by the mentor."""
     row, day = _item(world), YESTERDAY.date()
     turn = iter(_classmates(world, number))
-    made = copies(row, number, user_id=lambda n: next(turn).pk, state=lambda n: "final", action=lambda n: "grant_with_conditions")
+    made = copies(
+        row,
+        number,
+        user_id=lambda n: next(turn).pk,
+        state=lambda n: "final",
+        action=lambda n: "grant_with_conditions",
+        reasons=lambda n: "整体合格",
+        final_at=lambda n: MONDAY_MORNING,
+    )
     PanelCondition.objects.bulk_create(PanelCondition(item=one, text="补看一件", owner=world.cast.mentor, due_on=day) for one in made)
 
 
