@@ -81,7 +81,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 @pytest.mark.worker
 def test_a_killed_child_comes_back_and_both_end_with_the_supervisor(served: Served) -> None:
-    wait_until(lambda: "Duzuo is at" in served.said(), 120, served.said)
+    wait_until(lambda: "Duzuo is at" in served.said(), 300, served.said)
     assert f"http://127.0.0.1:{served.port}/" in served.said()
     first = children_of(served.process.pid)
     assert len(first) == 2

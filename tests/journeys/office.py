@@ -14,6 +14,7 @@ from lms.jobs.models import Job
 from .device import Device
 
 TICKED = "ticked"
+SENDS = ".form-actions button:not([type=button]), button:not([type=button])"
 Answer = str | Sequence[str]
 
 
@@ -39,7 +40,7 @@ def send(device: Device, to: str = "", *, button: str = "", **answers: Answer) -
             field.first.fill(str(answer))
     asked = form.get_attribute("data-confirm")
     with device.page.expect_navigation():
-        form.locator(f"button[name='{button}']" if button else ".form-actions button, button").first.click()
+        form.locator(f"button[name='{button}']" if button else SENDS).first.click()
         if asked:
             device.page.locator("dialog.ask .btn:last-child").click()
 

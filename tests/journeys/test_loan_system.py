@@ -14,7 +14,7 @@ from lms.exchange.actions.deliver import message
 from lms.exchange.domain.signature import headers
 from lms.exchange.models import Delivery
 from lms.operations.models import LoanCase
-from lms.people.enums import Role
+from lms.people.enums import Entrustment, Role
 from lms.people.models import Organisation, User
 from tests.factories.casework import entrust, into_mode
 from tests.factories.exchange import make_system, token_for
@@ -50,7 +50,8 @@ class Bank:
         self.solo = make_user(bank, Role.TRAINEE, name="王芳")
         self.other = make_user(bank, Role.TRAINEE, name="孙大为")
         self.newcomer = make_user(bank, Role.TRAINEE, name="周小舟")
-        for person in (self.mentor, self.solo, self.other):
+        entrust(self.mentor, "investigation", level=Entrustment.SUPERVISES)
+        for person in (self.solo, self.other):
             entrust(person, "investigation")
 
 
