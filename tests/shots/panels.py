@@ -8,6 +8,7 @@ PANELS = (
     Page("panel-over", on="panels", link="/decisions/panels/*/", text="上月"),
     Page("panel-item", on="panel", link="/decisions/panels/items/*/"),
     Page("panel-item-decided", on="panel-over", link="/decisions/panels/items/*/"),
+    Page("panel-conditions", "/decisions/panels/conditions/"),
     Page("recognitions", "/decisions/recognitions/"),
     Page("recognition", on="recognitions", link="/decisions/recognitions/*/"),
     Page("suspensions", "/decisions/suspensions/"),
