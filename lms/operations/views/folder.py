@@ -1,5 +1,6 @@
 """The folder of a case in full mode: opened, its milestones, who stands behind it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -100,20 +101,30 @@ def _may_end_early(user: User, case: LoanCase, found: CaseFolder) -> bool:
     return case.state == CaseState.RUNNING and found.repaid_on is None and clears_overdue(user, case)
 
 
+def _filled(
+    request: HttpRequest, case: LoanCase, found: CaseFolder, forms: dict[str, Form], act: Callable[[], object], done: str
+) -> HttpResponse:
+    """One form of the folder's page: acted upon where it is valid, else shown again with what is wrong."""
+    (form,) = forms.values()
+    if form.is_valid():
+        try:
+            act()
+        except CaseProblem as problem:
+            refuse(form, problem)
+        else:
+            messages.success(request, done)
+            return redirect("case-folder", case.public_id)
+    return _folder_page(request, case, found, **forms)
+
+
 @login_required
 @require_POST
 def tie_new(request: HttpRequest, public_id: str) -> HttpResponse:
     case, found = folder_or_404(request, public_id, works=True)
     form = TieForm(request.POST)
-    if form.is_valid():
-        try:
-            add_tie(case=case, actor=request.user, **form.cleaned_data)
-        except CaseProblem as problem:
-            refuse(form, problem)
-        else:
-            messages.success(request, _("Added."))
-            return redirect("case-folder", case.public_id)
-    return _folder_page(request, case, found, tie_form=form)
+    return _filled(
+        request, case, found, {"tie_form": form}, lambda: add_tie(case=case, actor=request.user, **form.cleaned_data), _("Added.")
+    )
 
 
 @login_required
@@ -121,15 +132,14 @@ def tie_new(request: HttpRequest, public_id: str) -> HttpResponse:
 def overdue(request: HttpRequest, public_id: str) -> HttpResponse:
     case, found = folder_or_404(request, public_id, works=True)
     form = OverdueForm(request.POST)
-    if form.is_valid():
-        try:
-            mark_overdue(case=case, actor=request.user, since=form.cleaned_data["since"])
-        except CaseProblem as problem:
-            refuse(form, problem)
-        else:
-            messages.success(request, _("The timetable of the overdue loan stands."))
-            return redirect("case-folder", case.public_id)
-    return _folder_page(request, case, found, overdue_form=form)
+    return _filled(
+        request,
+        case,
+        found,
+        {"overdue_form": form},
+        lambda: mark_overdue(case=case, actor=request.user, since=form.cleaned_data["since"]),
+        _("The timetable of the overdue loan stands."),
+    )
 
 
 @login_required
@@ -150,15 +160,14 @@ def paid_up(request: HttpRequest, public_id: str) -> HttpResponse:
 def repaid(request: HttpRequest, public_id: str) -> HttpResponse:
     case, found = folder_or_404(request, public_id, works=True)
     form = RepaidForm(request.POST)
-    if form.is_valid():
-        try:
-            note_repaid(case=case, actor=request.user, on=form.cleaned_data["on"])
-        except CaseProblem as problem:
-            refuse(form, problem)
-        else:
-            messages.success(request, _("Noted; checks planned for later fall away."))
-            return redirect("case-folder", case.public_id)
-    return _folder_page(request, case, found, repaid_form=form)
+    return _filled(
+        request,
+        case,
+        found,
+        {"repaid_form": form},
+        lambda: note_repaid(case=case, actor=request.user, on=form.cleaned_data["on"]),
+        _("Noted; checks planned for later fall away."),
+    )
 
 
 @login_required
