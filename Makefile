@@ -40,10 +40,14 @@ run: setup ## Start web and worker with demo data (HOST=127.0.0.1 PORT=8000; Ctr
 setup-dev: # what test and the checks need, too
 	$(call install,dev)
 
+# Journeys and worker tests mostly wait, for a page, a poll or a process: three at a time leave no core idle and none overrun.
+# They share what is free whoever is done first, for one story may take as long as ten others.
+WAITING := -n 3 --dist worksteal
+
 test: setup-dev ## Run the whole default test suite (journeys need chromium)
 	@failed=0; \
 	$(PYTEST) -n 2 -m "not journey and not worker and not bench and not long" || failed=1; \
-	$(PYTEST) -m "journey or worker" || [ $$? -eq 5 ] || failed=1; \
+	$(PYTEST) $(WAITING) -m "journey or worker" || [ $$? -eq 5 ] || failed=1; \
 	exit $$failed
 
 # Pure rules, who may ask for what, the house and the browser's journeys don't change with the database; the first leg has run them.
@@ -52,7 +56,7 @@ SAME_ON_ANY := tests/house tests/design tests/shots tests/canaries tests/lists t
 test-services: setup-dev ## Run what touches database and broker, on those of DATABASE_URL and REDIS_URL
 	@failed=0; chosen="$(addprefix --ignore=,$(SAME_ON_ANY)) --ignore-glob=*/domain/*"; \
 	$(PYTEST) -n 2 -m "not journey and not worker and not bench and not long" $$chosen || failed=1; \
-	$(PYTEST) -m worker $$chosen || [ $$? -eq 5 ] || failed=1; \
+	$(PYTEST) $(WAITING) -m worker $$chosen || [ $$? -eq 5 ] || failed=1; \
 	exit $$failed
 
 shots: setup-dev ## Picture every main page per role, width and light into var/shots, with axe (ONLY="hr trainee/lesson")

@@ -24,11 +24,11 @@ pytest_plugins = [name for name in ("tests.browser", "tests.worker", "tests.cast
 settings.register_profile("duzuo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("duzuo")
 
-SERIAL_MARKERS = ("journey", "worker")
+COMMITTING = ("journey", "worker")
 
 
-def _is_serial(item: pytest.Item) -> bool:
-    return any(item.get_closest_marker(name) for name in SERIAL_MARKERS)
+def _commits(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in COMMITTING)
 
 
 def _in_ci() -> bool:
@@ -57,7 +57,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Journeys and worker tests commit for real, and find the rows that migrations made (root page, locale, site)."""
     _leave_full_runs_out(config, items)
-    for item in filter(_is_serial, items):
+    for item in filter(_commits, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
@@ -118,7 +118,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A journey or worker test that was skipped counts as failed in CI."""
     report = yield
-    if report.skipped and _in_ci() and _is_serial(item) and not hasattr(report, "wasxfail"):
+    if report.skipped and _in_ci() and _commits(item) and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"CI skips no journey and no worker test, but this one was: {report.longrepr}"
     return report

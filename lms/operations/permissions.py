@@ -4,7 +4,7 @@ from lms.people.enums import Role
 from lms.people.models import User
 from lms.people.permissions import has_role, has_role_at
 
-from .models import LoanCase
+from .models import CaseFolder, LoanCase
 
 OFFICE_ROLES = (Role.HR, Role.LEADER, Role.PROJECT_BOARD, Role.AUDITOR)
 KEEPER_ROLES = (Role.HR, Role.LEADER)
@@ -32,6 +32,11 @@ def may_choose_mode(user: User) -> bool:
 def works_on(user: User, case: LoanCase) -> bool:
     """Whether the user works on this case: by hand, as the mentor who answers for it, or by office; who only takes part reads."""
     return user.pk in {case.lead_id, case.second_id, case.supervisor_id} or may_keep_cases(user)
+
+
+def acts_at(user: User, folder: CaseFolder, code: str) -> bool:
+    """Whether the user may do something at this milestone: who works on the case, and at the cross review who was named for it."""
+    return works_on(user, folder.case) or (code == "review" and folder.reviewer_id == user.pk)
 
 
 def clears_overdue(user: User, case: LoanCase) -> bool:

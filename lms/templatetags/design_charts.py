@@ -14,8 +14,6 @@ from .design_formats import MISSING, to_decimal
 ROW = 44
 LABEL_LINE = 15
 BAR_HEIGHT = 14
-# The bars stop here, so that the value written behind the longest one stays inside the frame.
-PLOT = 80.0
 
 
 class Chart(NamedTuple):
@@ -84,10 +82,10 @@ def bars(points: Iterable[Any], unit: str = "", top: Any = None) -> Chart:
     parts: list[SafeString] = []
     for place, (label, value, tone) in enumerate(rows):
         y = place * ROW
-        width = PLOT * max(0.0, min(1.0, number(value) / highest))
+        width = 100 * max(0.0, min(1.0, number(value) / highest))
         said = plain(value) + (f" {unit}" if unit and to_decimal(value) is not None else "")
-        parts += [text("0", y + LABEL_LINE, label, "soft"), rect(0, y + 21, PLOT, BAR_HEIGHT, "track")]
-        parts += [rect(0, y + 21, width, BAR_HEIGHT, f"mark {tone}".strip()), text("100%", y + 33, said, "end strong")]
+        parts += [text("0", y + LABEL_LINE, label, "soft"), text("100%", y + LABEL_LINE, said, "end strong")]
+        parts += [rect(0, y + 21, 100, BAR_HEIGHT, "track"), rect(0, y + 21, width, BAR_HEIGHT, f"mark {tone}".strip())]
     heads_value = unit or "#"
     return Chart(joined(parts), max(1, len(rows)) * ROW, ["", heads_value], [[label, plain(value)] for label, value, _ in rows])
 

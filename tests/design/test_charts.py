@@ -50,7 +50,7 @@ def test_no_style_attribute_and_no_script(template: str, context: dict[str, Any]
 
 def test_bars_are_in_proportion_and_never_leave_the_plot() -> None:
     drawn = render("{{ body }}", {"body": charts.bars([("a", 50), ("b", 25), ("c", -3), ("d", 900)], top=100).body})
-    assert [mark["width"] for mark in drawn.find_all("rect", class_="mark")] == ["40.00%", "20.00%", "0.00%", "80.00%"]
+    assert [mark["width"] for mark in drawn.find_all("rect", class_="mark")] == ["50.00%", "25.00%", "0.00%", "100.00%"]
 
 
 def test_labels_are_escaped() -> None:

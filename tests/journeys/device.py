@@ -54,7 +54,7 @@ class Device:
         self.page.goto(self.site + reverse(name, args=args) + query)
 
     def fill(self, kind: str, **values: str) -> None:
-        """Fills the form of one act and sends it, answering the question before an irreversible one."""
+        """Fills the form of one act, sends it, answering the question before an irreversible one, and waits for what the server says."""
         form = self.page.locator(f"[data-act='{kind}']").first
         form.wait_for(state="attached")
         for opener in form.locator("xpath=ancestor::details[not(@open)]/summary").all():
@@ -69,9 +69,10 @@ class Device:
                 field.first.fill(value)
         # Looked up before the click: what is done takes its form away.
         asked = form.get_attribute("data-confirm")
-        form.locator("button").first.click()
-        if asked:
-            self.page.locator("dialog.ask .btn:last-child").click()
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+            form.locator("button").first.click()
+            if asked:
+                self.page.locator("dialog.ask .btn:last-child").click()
 
     def send(self, path: str = "", **values: str | Iterable[str]) -> str:
         """Fills the form that posts to ``path`` (the page's own where none is named), sends it, and gives the text of the next page."""

@@ -66,7 +66,8 @@ class Site(OwnProcess):
 
 class LoanSystem(OwnProcess):
     def up(self, *, duzuo: str, token: str, secret: str, mode: str = "good") -> None:
-        given = ["--port", str(self.port), "--duzuo", duzuo, "--token", token, "--secret", secret, "--mode", mode]
+        # With "=": a random secret may begin with a dash.
+        given = ["--port", str(self.port), "--duzuo", duzuo, f"--token={token}", f"--secret={secret}", "--mode", mode]
         self.start("tests.loan_system.server", *given, ready="/")
 
     @property

@@ -41,6 +41,8 @@ FOLDERS: Table = {
     "step-return": act(WORKS, "folder_case =admission", seen=READS),
     "step-skip": act(WORKS, "folder_case =warning", seen=READS),
     "step-file": act(WORKS, "folder_case =acceptance", seen=READS),
+    "reviewer-name": act(OWN, "folder_case", seen=READS),
+    "case-renew": form(WORKS, "folder_case", seen=READS),
     "resolution-take": act(WORKS, "folder_case", seen=READS),
     "case-figures": form(WORKS, "folder_case", readers=READS, seen=READS),
     "case-check": form(WORKS, "folder_case =equity", readers=READS, seen=READS),

@@ -38,7 +38,8 @@ def _(text: str) -> str:
 TODAY = Door(_("Today"), "today", "home")
 PANEL = ("panel-list", "panel-conditions", "recognition-list", "suspension-list", "ladder", "certificate-list")
 CERTIFICATION = Door(_("Certification"), "certification-home", "shield", also=PANEL)
-CASES = Door(_("Loan cases"), "case-list", "folder")
+CASES = Door(_("Loan cases"), "case-list", "folder", also=("node-control", "customer-list", "signal-list", "operations-mode"))
+LEDGERS = Door(_("Ledgers"), "visit-list", "shop", also=("contract-list", "day-list", "coverage-map", "visit-funnel", "report-list"))
 SYSTEMS = Door(_("Connected systems"), "client-list", "link", frozenset({"administrator", "auditor"}))
 LOG = Door(_("Log"), "act-list", "ledger", frozenset({"leader", "auditor", "administrator"}))
 RAILS: dict[str, tuple[Door, ...]] = {
@@ -50,8 +51,8 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Rehearse"), "rehearsals", "practice"),
         Door(_("Timetable"), "my-timetable", "calendar"),
         Door(_("My results"), "my-results", "chart"),
-        Door(_("My cases"), "part-list", "mentor", also=("case-list",)),
-        Door(_("Ledgers"), "visit-list", "shop"),
+        Door(_("My cases"), "part-list", "mentor", also=("case-list", "customer-list")),
+        LEDGERS,
         Door(_("My path"), "my-path", "flag", also=("my-panels", "my-certificates", "certification-home")),
     ),
     "instructor": (
@@ -77,6 +78,7 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Classes"), "cohort-list", "people"),
         Door(_("Rankings"), "decision-list", "scale"),
         CASES,
+        LEDGERS,
         CERTIFICATION,
         Door(_("Personnel"), "people-list", "user"),
         Door(_("Courses"), "course-list", "book"),
@@ -85,7 +87,6 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Programmes"), "programme-list", "ledger"),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
-        Door(_("Ledgers"), "visit-list", "shop"),
     ),
     "rater": (
         TODAY,
@@ -101,11 +102,11 @@ RAILS: dict[str, tuple[Door, ...]] = {
         Door(_("Classes"), "cohort-list", "people"),
         Door(_("Rankings"), "decision-list", "scale"),
         CASES,
+        LEDGERS,
         CERTIFICATION,
         Door(_("Development"), "talent-board", "chart", frozenset({"leader", "project_board"})),
         Door(_("Regulations"), "regulation-list", "file"),
         Door(_("Policies"), "policy-list", "settings"),
-        Door(_("Ledgers"), "visit-list", "shop"),
         SYSTEMS,
         LOG,
     ),

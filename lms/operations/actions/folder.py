@@ -25,6 +25,7 @@ from ..queries.folder import finished_codes
 from .authority import require_holders
 from .case_log import keep_event, locked_case
 from .problems import CaseProblem
+from .review_news import settle_review, tell_reviewer
 
 FOUND = ("lead", "first_visit", "intent")
 """Steps that lie behind a case that was entered when the customer applied."""
@@ -32,7 +33,12 @@ FOUND = ("lead", "first_visit", "intent")
 
 def locked_folder(case: LoanCase) -> CaseFolder:
     """The folder under its lock; raises CaseProblem where the case has none."""
-    row = CaseFolder.objects.select_for_update(of=("self",)).select_related("case__bank", "customer", "keeper").filter(case=case).first()
+    row = (
+        CaseFolder.objects.select_for_update(of=("self",))
+        .select_related("case__bank", "customer", "keeper", "reviewer")
+        .filter(case=case)
+        .first()
+    )
     if row is None:
         raise CaseProblem(_("This case has no folder: it is kept in shadow mode."), code="no_folder")
     return row
@@ -79,13 +85,16 @@ def open_what_follows(case: LoanCase, folder: CaseFolder, today: date) -> None:
     """Opens every milestone that can be worked on now, with its person and its day; the case stands at the first one's node."""
     finished = finished_codes(case)
     ready = open_steps(finished)
-    people = {"lead": case.lead, "second": case.second, "office": _keeper(folder)}
+    people = {"lead": case.lead, "second": case.second, "office": keeper_of(folder)}
+    people["reviewer"] = folder.reviewer or people["office"]
     by_code = {step.code: step for step in TABLE}
     for row in Milestone.objects.filter(case=case, code__in=ready, state=MilestoneState.WAITING):
         row.state, row.opened_on = MilestoneState.OPEN, today
         row.due_on = due_day(row.code, today, matures_on=folder.matures_on, paid_on=folder.paid_on) or row.due_on
         row.responsible = people[by_code[row.code].by]
         row.save(update_fields=["state", "opened_on", "due_on", "responsible"])
+        if row.code == "review":
+            tell_reviewer(folder, timezone.now())
     node = node_now(finished)
     if case.node != node:
         case.node = node
@@ -93,7 +102,7 @@ def open_what_follows(case: LoanCase, folder: CaseFolder, today: date) -> None:
         case.save(update_fields=["node", "version"])
 
 
-def _keeper(folder: CaseFolder) -> User | None:
+def keeper_of(folder: CaseFolder) -> User | None:
     """Who opened the folder answers for the office, as long as they are of it."""
     keeper = folder.keeper
     return keeper if keeper is not None and keeper.is_active and may_keep_cases(keeper) else None
@@ -117,6 +126,7 @@ def skip_unplanned_checks(case: LoanCase, folder: CaseFolder, *, actor: User, no
 def close_milestones(case: LoanCase, *, reason: str, actor_key: str, now: datetime) -> None:
     """A case that has ended leaves nothing to do but what belongs after its end."""
     left = LEFT_AFTER.get(case.state, frozenset())
+    settle_review(locked_folder(case), now)
     skip_milestones(case, set(STEPS) - left, note=reason, actor_key=actor_key, now=now)
     if left:
         open_what_follows(case, locked_folder(case), timezone.localdate(now))

@@ -17,8 +17,8 @@ from lms.toolkit.uploads import Upload
 
 from ..domain.milestones import STEPS, NotAllowed, Step, check_done, check_return, check_skip, followers, unmet
 from ..enums import CaseEventKind, CaseState, FileKind, MilestoneState, Need, StepCode
-from ..models import CaseFile, LoanCase, Milestone, SiteSignIn
-from ..permissions import may_keep_cases
+from ..models import CaseFile, CaseFolder, LoanCase, Milestone, SiteSignIn
+from ..permissions import acts_at, may_keep_cases
 from ..queries.folder import finished_codes, needs_met, reopened_at
 from .authority import facts_of, node_asked, require, require_lead
 from .case_contracts import contract_of_payout, settle_contract
@@ -26,6 +26,8 @@ from .case_facts import renew_kinds
 from .case_log import keep_event, locked_case
 from .folder import locked_folder, open_what_follows, skip_unplanned_checks, take_off_agenda
 from .problems import CaseProblem
+from .review import require_reviewer
+from .review_news import settle_review
 from .shadow import close_case
 
 ROLES = {"lead": CaseRole.LEAD, "second": CaseRole.SECOND}
@@ -47,12 +49,14 @@ def _refusal(problem: NotAllowed) -> CaseProblem:
     return CaseProblem(words[problem.code], code=problem.code)
 
 
-def require_actor(case: LoanCase, step: Step, actor: User, now: datetime) -> dict[str, object]:
+def require_actor(case: LoanCase, folder: CaseFolder, step: Step, actor: User, now: datetime) -> dict[str, object]:
     """Whoever does a step is the one it belongs to, and is asked for again at the moment of acting. Raises CaseProblem."""
     if step.by == "office":
         if not may_keep_cases(actor):
             raise CaseProblem(_("This milestone belongs to the office."), code="not_yours")
         return {}
+    if step.by == "reviewer":
+        return require_reviewer(case, folder, actor, now=now)
     person = case.lead if step.by == "lead" else case.second
     if person is None or person.pk != actor.pk:
         who = ROLES[step.by].label
@@ -73,7 +77,7 @@ def finish_step(*, case: LoanCase, code: str, actor: User, note: str = "", now: 
         step = check_done(code, finished, closed=case.closed_on is not None)
     except NotAllowed as problem:
         raise _refusal(problem) from problem
-    answer = require_actor(case, step, actor, moment)
+    answer = require_actor(case, folder, step, actor, moment)
     if missing := unmet(code, needs_met(case, folder, code, actor, timezone.localdate(moment))):
         text = _("Still missing: %(needs)s.") % {"needs": _("; ").join(str(Need(need).label) for need in missing)}
         raise CaseProblem(text, code=f"needs_{missing[0]}")
@@ -83,7 +87,7 @@ def finish_step(*, case: LoanCase, code: str, actor: User, note: str = "", now: 
     keep_event(
         case, CaseEventKind.DONE, actor=actor, now=moment, milestone=code, reason=note, details={"node": step.node, "answer": answer}
     )
-    if step.by != "office":
+    if answer:
         note_use(user=actor, node=step.node, on=timezone.localdate(moment))
     _consequences(case, code, actor, moment)
     case = locked_case(case)
@@ -93,6 +97,8 @@ def finish_step(*, case: LoanCase, code: str, actor: User, note: str = "", now: 
 
 def _consequences(case: LoanCase, code: str, actor: User, moment: datetime) -> None:
     """Some milestones change the state of the case."""
+    if code == "review":
+        settle_review(locked_folder(case), moment)
     if code == "payout":
         close_case(case=case, state=CaseState.RUNNING, reason="", actor=actor, by_milestone=True, now=moment)
         skip_unplanned_checks(locked_case(case), locked_folder(case), actor=actor, now=moment)
@@ -112,7 +118,7 @@ def skip_step(*, case: LoanCase, code: str, reason: str, actor: User, now: datet
         step = check_skip(code, finished_codes(case), reason)
     except NotAllowed as problem:
         raise _refusal(problem) from problem
-    require_actor(case, step, actor, moment)
+    require_actor(case, folder, step, actor, moment)
     row = Milestone.objects.select_for_update().get(case=case, code=code)
     row.state, row.done_at, row.done_by_key, row.note = MilestoneState.SKIPPED, moment, actor.key, reason.strip()[:500]
     row.save(update_fields=["state", "done_at", "done_by_key", "note"])
@@ -132,8 +138,9 @@ def return_step(*, case: LoanCase, code: str, to: str, reason: str, actor: User,
         again = check_return(code, to, finished_codes(case))
     except NotAllowed as problem:
         raise _refusal(problem) from problem
-    if actor.pk not in {case.lead_id, case.second_id, case.supervisor_id} and not may_keep_cases(actor):
+    if not acts_at(actor, folder, code):
         raise CaseProblem(_("Only who works on the case or the office sends it back."), code="not_yours")
+    settle_review(folder, moment)
     for row in Milestone.objects.select_for_update().filter(case=case, code__in=again):
         row.state, row.done_at, row.done_by_key, row.opened_on, row.due_on = MilestoneState.WAITING, None, "", None, None
         if row.code == to:

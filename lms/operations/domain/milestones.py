@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-LEAD, SECOND, OFFICE = "lead", "second", "office"
+LEAD, SECOND, OFFICE, REVIEWER = "lead", "second", "office", "reviewer"
+"""Whom a step belongs to; ``reviewer`` is the colleague named for the cross review, and the office where nobody is named."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ TABLE: tuple[Step, ...] = (
     Step("statements", "investigation", LEAD, 3, ("investigation",), ("statements",), ("investigation",)),
     Step("side_checks", "investigation", SECOND, 3, ("investigation",), ("second_view",)),
     Step("draft", "report", LEAD, 3, ("statements", "side_checks"), ("report",), ("investigation", "statements")),
-    Step("review", "report", OFFICE, 2, ("draft",), ("another_person",), ("statements", "draft")),
+    Step("review", "report", REVIEWER, 2, ("draft",), ("another_person",), ("statements", "draft")),
     Step("sitting", "approval", OFFICE, 5, ("review",), ("sitting",), ("draft",)),
     Step("resolution", "approval", OFFICE, 1, ("sitting",), ("resolution",), ("investigation", "draft")),
     Step("conditions", "disbursement", LEAD, 10, ("resolution",), ("approved", "conditions")),

@@ -136,7 +136,7 @@ class Need(models.TextChoices):
     STATEMENTS = "statements", pgettext_lazy("milestone needs", "the three statements close and the cross-checks are done or explained")
     SECOND_VIEW = "second_view", pgettext_lazy("milestone needs", "the second has written down their own view")
     REPORT = "report", pgettext_lazy("milestone needs", "the report is written and an amount is proposed")
-    ANOTHER_PERSON = "another_person", pgettext_lazy("milestone needs", "somebody else than lead and second does it")
+    ANOTHER_PERSON = "another_person", pgettext_lazy("milestone needs", "somebody else than lead, second and mentor does it")
     SITTING = "sitting", pgettext_lazy("milestone needs", "the case is on the agenda of a sitting")
     RESOLUTION = "resolution", pgettext_lazy("milestone needs", "the resolution of the sitting is taken over")
     APPROVED = "approved", pgettext_lazy("milestone needs", "the loan is approved")

@@ -8,17 +8,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from lms.evidence.enums import Industry, Product
+from lms.evidence.enums import Industry
 from lms.people.models import Organisation, User
 from lms.toolkit.date_fields import DayField, MomentField
 from lms.toolkit.money import NotAnAmount, parse_amount
 from lms.toolkit.upload_problem import UploadProblem
 from lms.toolkit.uploads import check_upload
 
-from ..enums import Consent, Intent, NoCase, Objection, Repayment, VisitResult, VisitSource
+from ..enums import Consent, Intent, NoCase, Objection, VisitResult, VisitSource
 from ..models import GridArea, LoanCase, Visit
-from ..queries.mentors import mentors_of_person
-from .fields import AmountField, PersonField
 
 PHOTO_BYTES = 4 * 1024 * 1024
 NONE = ("", gettext_lazy("none"))
@@ -103,35 +101,6 @@ class OutcomeForm(forms.Form):
     def __init__(self, *args: Any, cases: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["case"].queryset = cases
-
-
-class VisitCaseForm(forms.Form):
-    """The application that came of a visit; the customer's own particulars are taken over from it."""
-
-    number = forms.CharField(
-        label=gettext_lazy("Case number"), max_length=40, help_text=gettext_lazy("As in the bank's own system; no customer's name.")
-    )
-    product = forms.ChoiceField(label=gettext_lazy("Product"), choices=Product.choices)
-    amount = AmountField(label=gettext_lazy("Amount applied for"))
-    supervisor = PersonField(
-        label=gettext_lazy("Mentor who answers for the lead"), required=False,
-        help_text=gettext_lazy("Only where the lead works under supervision; the mentor is certified for the node."),
-    )  # fmt: skip
-    customer_number = forms.CharField(label=gettext_lazy("Customer number"), max_length=40)
-    purpose = forms.CharField(label=gettext_lazy("Purpose of the loan"), max_length=120)
-    term_months = forms.IntegerField(label=gettext_lazy("Term in months"), min_value=1, max_value=120)
-    repayment = forms.ChoiceField(label=gettext_lazy("Repayment"), choices=Repayment.choices)
-    FOLDER = ("customer_number", "purpose", "term_months", "repayment")
-
-    def __init__(self, data: Any = None, *, visit: Visit, full: bool) -> None:
-        start = {"amount": visit.need_amount, "purpose": visit.need_purpose, "term_months": visit.need_months or 12}
-        super().__init__(data, initial=start)
-        mentors = mentors_of_person(visit.user)
-        self.fields["supervisor"].queryset = mentors
-        self.fields["supervisor"].by_name = frozenset(mentors.values_list("pk", flat=True))
-        if not full:
-            for name in self.FOLDER:
-                del self.fields[name]
 
 
 class ReasonForm(forms.Form):

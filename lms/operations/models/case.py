@@ -60,6 +60,9 @@ class LoanCase(models.Model):
     closed_on = models.DateField(_("closed"), null=True, blank=True)
     closed_reason = models.CharField(_("why it was closed"), max_length=300, blank=True)
     reported_at = models.DateTimeField(_("as of"), null=True, blank=True)
+    renews = models.ForeignKey(
+        "self", verbose_name=_("renews the loan of"), null=True, blank=True, on_delete=models.PROTECT, related_name="renewals"
+    )
     version = models.PositiveIntegerField(default=0)
     made_by_key = models.CharField(max_length=32, blank=True)
     made_at = models.DateTimeField(_("entered"), default=timezone.now)

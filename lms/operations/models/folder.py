@@ -52,6 +52,15 @@ class CaseFolder(models.Model):
         related_name="kept_folders",
         help_text=_("Who opened the folder answers for the milestones of the office."),
     )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("cross review by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reviewed_folders",
+        help_text=_("A colleague certified for reports who does not work on the case; nobody: the office."),
+    )
     made_at = models.DateTimeField(_("made on"), default=timezone.now)
 
     class Meta:

@@ -68,7 +68,7 @@ def needs_met(case: LoanCase, folder: CaseFolder, code: str, actor: User, today:
         "statements": faults_of(folder.figures, folder.checks).finished,
         "second_view": bool(folder.second_view.strip()),
         "report": bool(folder.report.strip()) and folder.proposed_amount is not None,
-        "another_person": actor.pk not in {case.lead_id, case.second_id},
+        "another_person": actor.pk not in {case.lead_id, case.second_id, case.supervisor_id},
         "sitting": code == "sitting" and _on_agenda(folder),
         "resolution": folder.resolution != "",
         "approved": folder.resolution in {Resolution.APPROVED, Resolution.CONDITIONAL},

@@ -38,7 +38,9 @@ def _cases(user: User) -> QuerySet[LoanCase]:
 
 
 def _works(user: User) -> Q:
-    return Q(lead=user) | Q(second=user) | Q(supervisor=user)
+    """Who works on the case, and who reviews its report as long as the loan is neither paid out nor over."""
+    reviews = Q(folder__reviewer=user, folder__paid_on__isnull=True, closed_on__isnull=True)
+    return Q(lead=user) | Q(second=user) | Q(supervisor=user) | reviews
 
 
 def _taken_parts(user: User) -> QuerySet[CasePart]:

@@ -29,6 +29,7 @@ from ..permissions import clears_overdue, may_keep_cases, works_on
 from ..queries import mode_of, node_names
 from ..queries.customers import customers_visible_to
 from ..queries.folder_page import files_of, milestone_rows
+from ..queries.renewal import can_be_renewed, renewal_links
 from ..queries.scope import case_files_visible_to, papers_visible_to
 from .access import case_or_404, folder_case_or_404, stepped_back
 from .files import stored_response
@@ -37,7 +38,7 @@ from .files import stored_response
 def folder_or_404(request: HttpRequest, public_id: str, *, works: bool = False) -> tuple[LoanCase, CaseFolder]:
     """A case whose folder one may open, and the folder; with ``works`` only for those who work on it."""
     case = folder_case_or_404(request, public_id)
-    folder = get_object_or_404(CaseFolder.objects.select_related("case", "customer", "committee_item__committee"), case=case)
+    folder = get_object_or_404(CaseFolder.objects.select_related("case", "customer", "reviewer", "committee_item__committee"), case=case)
     if works and not works_on(request.user, case):
         raise PermissionDenied
     return case, folder
@@ -48,7 +49,7 @@ def folder_or_404(request: HttpRequest, public_id: str, *, works: bool = False) 
 def folder(request: HttpRequest, public_id: str) -> HttpResponse:
     """The milestones; without a folder the form that opens one, in full mode."""
     case = case_or_404(request, public_id)
-    found = CaseFolder.objects.select_related("case", "customer", "committee_item__committee").filter(case=case).first()
+    found = CaseFolder.objects.select_related("case", "customer", "reviewer", "committee_item__committee").filter(case=case).first()
     if found is not None:
         case = folder_case_or_404(request, public_id)
         if request.method == "POST":
@@ -91,6 +92,8 @@ def _folder_page(request: HttpRequest, case: LoanCase, found: CaseFolder, **fail
         "tie_form": TieForm() if works and case.state == CaseState.OPEN else None,
         "overdue_form": OverdueForm() if works and case.state == CaseState.RUNNING and found.overdue_since is None else None,
         "repaid_form": RepaidForm() if _may_end_early(request.user, case, found) else None,
+        "renewals": renewal_links(case, request.user),
+        "may_renew": works and mode_of(case.bank_id) == OperationsMode.FULL and can_be_renewed(case, found),
         "may_teach": may_keep_cases(request.user) and case.closed_on is not None,
         **failed,
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,10 +38,12 @@ from ..forms.folder import (
     SittingForm,
     SkipForm,
 )  # fmt: skip
-from ..models import CaseFolder, LoanCase
-from ..permissions import may_keep_cases, works_on
+from ..forms.review import ReviewerForm
+from ..models import CaseFolder, LoanCase, Milestone
+from ..permissions import acts_at, may_keep_cases
 from ..queries import node_names
 from ..queries.folder_page import figures_summary, files_of, needs_of
+from ..queries.review import reviewers_of
 from ..queries.scope import papers_visible_to
 from .folder import folder_or_404
 
@@ -77,9 +80,11 @@ SAVERS: dict[str, Saver] = {
 
 
 def _step(request: HttpRequest, public_id: str, code: str, *, works: bool = False) -> tuple[LoanCase, CaseFolder]:
-    case, folder = folder_or_404(request, public_id, works=works)
+    case, folder = folder_or_404(request, public_id)
     if code not in STEPS:
         raise Http404
+    if works and not acts_at(request.user, folder, code):
+        raise PermissionDenied
     return case, folder
 
 
@@ -90,10 +95,12 @@ def case_step(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
     return page(request, case, folder, code)
 
 
-def _acts(request: HttpRequest, case: LoanCase, code: str) -> bool:
-    """Whether the milestone is this person's: the lead's, the second's, the office's; both investigators sign in on site."""
+def _acts(request: HttpRequest, case: LoanCase, folder: CaseFolder, code: str) -> bool:
+    """Whether the milestone is this person's: of lead, second, office or reviewer; both investigators sign in on site."""
     user, by = request.user, STEPS[code].by
-    if by == "office":
+    if by == "reviewer" and folder.reviewer_id is not None:
+        return user.pk == folder.reviewer_id
+    if by in {"office", "reviewer"}:
         return may_keep_cases(user)
     return user.pk in {case.lead_id if by == "lead" else case.second_id, case.second_id if code == "investigation" else None}
 
@@ -104,11 +111,19 @@ def _called(folder: CaseFolder, code: str) -> bool:
     return code == "sitting" and item is not None and item.committee.state != CommitteeState.CANCELLED
 
 
+def _reviewer_form(request: HttpRequest, case: LoanCase, folder: CaseFolder, code: str, milestone: Milestone) -> Form | None:
+    """The office names the colleague beforehand, too, as long as the review is not done."""
+    ahead = milestone.state in {MilestoneState.OPEN, MilestoneState.WAITING}
+    if code != "review" or not ahead or case.closed_on is not None or not may_keep_cases(request.user):
+        return None
+    return ReviewerForm(people=reviewers_of(case, now=timezone.now()), named=folder.reviewer)
+
+
 def page(request: HttpRequest, case: LoanCase, folder: CaseFolder, code: str, **failed: Form) -> HttpResponse:
     step, today = STEPS[code], timezone.localdate()
     milestone = case.milestones.select_related("responsible").get(code=code)
-    works = works_on(request.user, case)
-    acts = _acts(request, case, code)
+    works = acts_at(request.user, folder, code)
+    acts = _acts(request, case, folder, code)
     is_open = milestone.state == MilestoneState.OPEN
     context: dict[str, Any] = {
         "case": case,
@@ -130,6 +145,7 @@ def page(request: HttpRequest, case: LoanCase, folder: CaseFolder, code: str, **
         "finish_form": FinishForm() if acts and is_open else None,
         "return_form": ReturnForm(targets=step.returns) if works and is_open and step.returns else None,
         "skip_form": SkipForm() if acts and is_open and step.optional else None,
+        "reviewer_form": _reviewer_form(request, case, folder, code, milestone),
         "summary": figures_summary(folder) if code in {"statements", "draft", "review"} else None,
         "sign_ins": case.sign_ins.select_related("user") if code == "investigation" else [],
         "conditions": case.conditions.all() if code in {"resolution", "conditions"} else [],

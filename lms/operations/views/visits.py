@@ -31,7 +31,8 @@ from ..documents.visit_list import visits_workbook
 from ..domain.visits import BadVisit, arrived_late
 from ..enums import Intent, OperationsMode, VisitResult, VisitSource
 from ..forms import refuse
-from ..forms.visits import OutcomeForm, ReasonForm, VisitCaseForm, VisitForm
+from ..forms.application import VisitCaseForm
+from ..forms.visits import OutcomeForm, ReasonForm, VisitForm
 from ..models import Visit
 from ..permissions import may_keep_grid, may_keep_ledgers, reads_ledgers
 from ..queries import mode_of

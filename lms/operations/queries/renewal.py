@@ -1,0 +1,32 @@
+"""Which case renews which."""
+
+from django.utils.translation import gettext as _
+
+from lms.people.models import User
+
+from ..enums import CaseState
+from ..models import CaseFolder, LoanCase
+from .scope import folders_visible_to
+
+GAVE_UP = (CaseState.REFUSED, CaseState.WITHDRAWN)
+
+
+def open_renewal(case: LoanCase) -> LoanCase | None:
+    """The case that renews this one, unless it was refused or withdrawn: then another may follow."""
+    return case.renewals.exclude(state__in=GAVE_UP).order_by("-id").first()
+
+
+def can_be_renewed(case: LoanCase, folder: CaseFolder) -> bool:
+    """Paid out, not overdue, not being renewed already."""
+    paid = case.state in {CaseState.RUNNING, CaseState.SETTLED}
+    return paid and folder.overdue_since is None and open_renewal(case) is None
+
+
+def renewal_links(case: LoanCase, user: User) -> list[tuple[str, str, str]]:
+    """The case before and the one after this: words, number, and its address where ``user`` may open it."""
+    around = [(_("Renews the loan of"), case.renews), (_("Renewed by"), open_renewal(case))]
+    found = [(words, other) for words, other in around if other is not None]
+    if not found:
+        return []
+    opened = set(folders_visible_to(user).filter(pk__in=[other.pk for _words, other in found]).values_list("pk", flat=True))
+    return [(words, other.number, other.public_id if other.pk in opened else "") for words, other in found]
