@@ -14,7 +14,7 @@ from lms.operations.models import CaseFolder, LoanCase, Milestone
 from lms.people.enums import Role
 from lms.people.models import Organisation
 from tests.clock import Clock
-from tests.factories.casework import entrust, into_mode, until
+from tests.factories.casework import closing_figures, entrust, into_mode, until
 from tests.factories.ledgers import make_visit
 from tests.factories.people import make_user
 
@@ -45,7 +45,9 @@ def a_colleague_reviews(office: Office, colleague: Device) -> None:
     case = office.case
     assign_case(case=case, lead=office.lead.user, second=office.second.user, supervisor=None, actor=office.hr.user)
     until(case, "review", office.lead.user)
-    CaseFolder.objects.filter(case=case).update(report="结论：建议放款十二万元。", proposed_amount=Decimal(120_000))
+    CaseFolder.objects.filter(case=case).update(
+        report="结论：建议放款十二万元。", proposed_amount=Decimal(120_000), second_view="邻铺说法一致", figures=closing_figures()
+    )
     hr = office.step("hr", "review")
     look(hr, "review-name-1366")
     send(hr, "/reviewer/", reviewer=colleague.user.key)
@@ -55,6 +57,8 @@ def a_colleague_reviews(office: Office, colleague: Device) -> None:
     colleague.open("notices")
     says(colleague, "待您交叉复核")
     colleague.open("case-step", case.public_id, "review")
+    says(colleague, "建议放款十二万元")
+    says(colleague, "邻铺说法一致")
     look(colleague, "review-360")
     colleague.page.locator("form[action$='/back/'] [name=to]").select_option("draft")
     send(colleague, "/back/", reason="毛利来源没有写明")

@@ -114,7 +114,9 @@ def test_the_review_in_the_browser(drafted: LoanCase, colleague: User, cast: Cas
     assert sign_in(cast.mentor).post(naming, {"reviewer": colleague.key}).status_code == 403
     assert office.post(naming, {"reviewer": colleague.key}).status_code == 302
     assert b"/done/" not in office.get(step).content
-    assert b"/done/" in reviewer.get(step).content
+    CaseFolder.objects.filter(case=drafted).update(report="主办的结论", second_view="协办的看法")
+    read = reviewer.get(step).content.decode()
+    assert [words in read for words in ("/done/", "主办的结论", "协办的看法")] == [True] * 3
     assert reviewer.post(reverse("step-finish", args=[drafted.public_id, "draft"])).status_code == 403
     assert reviewer.post(reverse("step-finish", args=[drafted.public_id, "review"]), {"note": "同意上会"}).status_code == 302
     assert review_of(drafted).state == "done"
