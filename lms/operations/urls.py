@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<slug:public_id>/overdue/", folder.overdue, name="case-overdue"),
     path("cases/<slug:public_id>/paid-up/", folder.paid_up, name="case-paid-up"),
     path("cases/<slug:public_id>/repaid/", folder.repaid, name="case-repaid"),
+    path("cases/<slug:public_id>/repaid/undo/", folder.repaid_undo, name="case-repaid-undo"),
     path("cases/<slug:public_id>/renew/", renewal.case_renew, name="case-renew"),
     path("cases/<slug:public_id>/steps/<slug:code>/", steps.case_step, name="case-step"),
     path("cases/<slug:public_id>/steps/<slug:code>/save/", steps.step_save, name="step-save"),

@@ -35,6 +35,7 @@ FOLDERS: Table = {
     "case-overdue": act(WORKS, "folder_case", seen=READS),
     "case-paid-up": act(WORKS, "folder_case", seen=READS),
     "case-repaid": act(WORKS, "folder_case", seen=READS),
+    "case-repaid-undo": act(WORKS, "folder_case", seen=READS),
     "case-step": page(READS, "folder_case =acceptance"),
     "step-save": act(WORKS, "folder_case =admission", seen=READS),
     "step-finish": act(WORKS, "folder_case =acceptance", seen=READS),

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lms.operations.actions import CaseProblem, close_case
+from lms.operations.actions.early_end import note_repaid, undo_repaid
 from lms.operations.actions.folder import save_archive
-from lms.operations.actions.monitoring import do_overdue_step, mark_overdue, mark_paid_up, note_repaid, record_check
+from lms.operations.actions.monitoring import do_overdue_step, mark_overdue, mark_paid_up, record_check
 from lms.operations.actions.sitting import meet_condition
 from lms.operations.actions.steps import finish_step, skip_step
 from lms.operations.enums import ArchiveItem
@@ -190,3 +191,19 @@ def test_a_folder_opened_with_more_than_the_lead_may_is_refused(bank: Organisati
     with pytest.raises(CaseProblem) as refused:
         make_folder(bank, cast.hr, cast.mentor, cast.trainee, amount=Decimal(5_000_000), limit=Decimal(300_000))
     assert refused.value.code == "authority_amount"
+
+
+def test_an_early_repayment_entered_by_mistake_is_taken_back(loan: LoanCase, cast: Cast, clock: Clock, sign_in: SignIn) -> None:
+    planned = list(MonitoringCheck.objects.filter(case=loan).values_list("kind", "due_on"))
+    before = states(loan)
+    assert refusal(undo_repaid, case=loan, reason="录错件", actor=cast.hr) == "state"
+    clock.advance(days=3)
+    note_repaid(case=loan, on=timezone.localdate(), actor=cast.hr)
+    assert (states(loan)["first_check"], states(loan)["maturity"], MonitoringCheck.objects.count()) == ("skipped", "open", 0)
+    assert refusal(undo_repaid, case=loan, reason="录错件", actor=cast.mentor) == "not_yours"
+    browser, address = sign_in(cast.hr), reverse("case-repaid-undo", args=[loan.public_id])
+    assert address in browser.get(reverse("case-folder", args=[loan.public_id])).content.decode()
+    assert browser.post(address, {"reason": " "}).status_code == 422
+    assert browser.post(address, {"reason": "录错件，应为另一户"}).status_code == 302
+    assert list(MonitoringCheck.objects.filter(case=loan).values_list("kind", "due_on")) == planned
+    assert (states(loan), loan.events.last().reason) == (before, "录错件，应为另一户")

@@ -14,11 +14,11 @@ from ..domain.overdue import timetable
 from ..enums import CaseEventKind, CaseState, Finding, MilestoneState
 from ..models import CaseFolder, LoanCase, Milestone, MonitoringCheck, OverdueStep
 from ..permissions import works_on
-from ..queries.folder import FINISHED, finished_codes
+from ..queries.folder import FINISHED
 from .authority import office_alone, require_hand
 from .case_contracts import note_checks
 from .case_log import keep_event, locked_case
-from .folder import locked_folder, open_what_follows, skip_unplanned_checks
+from .folder import locked_folder, open_what_follows
 from .loan_results import note_loan
 from .problems import CaseProblem
 
@@ -137,23 +137,3 @@ def mark_paid_up(*, case: LoanCase, actor: User, now: datetime | None = None) ->
     folder.overdue_since = None
     folder.save(update_fields=["overdue_since"])
     keep_event(case, CaseEventKind.PAID_UP, actor=actor, now=moment, details=details)
-
-
-@transaction.atomic
-def note_repaid(*, case: LoanCase, on: date, actor: User, now: datetime | None = None) -> CaseFolder:
-    """The loan was repaid or renewed before its due day; checks planned for later fall away. Raises CaseProblem."""
-    moment, case = now or timezone.now(), locked_case(case)
-    folder = locked_folder(case)
-    office_alone(case, actor)
-    if case.state != CaseState.RUNNING or "maturity" in finished_codes(case):
-        raise CaseProblem(_("Only a loan that runs can be repaid early."), code="state")
-    if folder.repaid_on is not None:
-        raise CaseProblem(_("The day of the repayment is entered already."), code="already")
-    if on > timezone.localdate(moment) or (folder.paid_on is not None and on < folder.paid_on):
-        raise CaseProblem({"on": [_("The day lies between the payout and today.")]}, code="day")
-    folder.repaid_on = on
-    folder.save(update_fields=["repaid_on"])
-    MonitoringCheck.objects.filter(case=case, done_on__isnull=True, due_on__gt=on).delete()
-    keep_event(case, CaseEventKind.CHANGED, actor=actor, now=moment, milestone="maturity", details={"repaid_on": str(on)})
-    skip_unplanned_checks(case, folder, actor=actor, now=moment)
-    return folder

@@ -225,6 +225,10 @@ class RepaidForm(forms.Form):
     on = DayField(label=_("Repaid or renewed on"))
 
 
+class UndoRepaidForm(forms.Form):
+    reason = reason_field(label=_("Why the day is taken back"))
+
+
 class OverdueStepForm(forms.Form):
     note = forms.CharField(label=_("What was said and agreed"), max_length=500)
 

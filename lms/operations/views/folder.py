@@ -19,11 +19,12 @@ from lms.records.enums import Verb
 
 from ..actions import CaseProblem
 from ..actions.customers import add_tie
+from ..actions.early_end import note_repaid, undo_repaid
 from ..actions.folder import open_folder
-from ..actions.monitoring import mark_overdue, mark_paid_up, note_repaid
+from ..actions.monitoring import mark_overdue, mark_paid_up
 from ..enums import CaseState, OperationsMode
 from ..forms import refuse
-from ..forms.folder import FolderForm, OverdueForm, RepaidForm, TieForm
+from ..forms.folder import FolderForm, OverdueForm, RepaidForm, TieForm, UndoRepaidForm
 from ..models import CaseFolder, LoanCase
 from ..permissions import clears_overdue, may_keep_cases, works_on
 from ..queries import mode_of, node_names
@@ -75,6 +76,7 @@ def folder(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _folder_page(request: HttpRequest, case: LoanCase, found: CaseFolder, **failed: Form) -> HttpResponse:
     works, today = works_on(request.user, case), timezone.localdate()
+    ends_early = _may_end_early(request.user, case)
     context: dict[str, Any] = {
         "case": case,
         "folder": found,
@@ -91,7 +93,8 @@ def _folder_page(request: HttpRequest, case: LoanCase, found: CaseFolder, **fail
         "today": today,
         "tie_form": TieForm() if works and case.state == CaseState.OPEN else None,
         "overdue_form": OverdueForm() if works and case.state == CaseState.RUNNING and found.overdue_since is None else None,
-        "repaid_form": RepaidForm() if _may_end_early(request.user, case, found) else None,
+        "repaid_form": RepaidForm() if ends_early and found.repaid_on is None else None,
+        "undo_form": UndoRepaidForm() if ends_early and found.repaid_on is not None else None,
         "renewals": renewal_links(case, request.user),
         "may_renew": works and mode_of(case.bank_id) == OperationsMode.FULL and can_be_renewed(case, found),
         "may_teach": may_keep_cases(request.user) and case.closed_on is not None,
@@ -100,8 +103,8 @@ def _folder_page(request: HttpRequest, case: LoanCase, found: CaseFolder, **fail
     return render(request, "operations/folder.html", context, status=422 if failed else 200)
 
 
-def _may_end_early(user: User, case: LoanCase, found: CaseFolder) -> bool:
-    return case.state == CaseState.RUNNING and found.repaid_on is None and clears_overdue(user, case)
+def _may_end_early(user: User, case: LoanCase) -> bool:
+    return case.state == CaseState.RUNNING and clears_overdue(user, case)
 
 
 def _filled(
@@ -170,6 +173,21 @@ def repaid(request: HttpRequest, public_id: str) -> HttpResponse:
         {"repaid_form": form},
         lambda: note_repaid(case=case, actor=request.user, on=form.cleaned_data["on"]),
         _("Noted; checks planned for later fall away."),
+    )
+
+
+@login_required
+@require_POST
+def repaid_undo(request: HttpRequest, public_id: str) -> HttpResponse:
+    case, found = folder_or_404(request, public_id, works=True)
+    form = UndoRepaidForm(request.POST)
+    return _filled(
+        request,
+        case,
+        found,
+        {"undo_form": form},
+        lambda: undo_repaid(case=case, actor=request.user, **form.cleaned_data),
+        _("Taken back; the checks are planned again."),
     )
 
 
