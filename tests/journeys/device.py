@@ -25,6 +25,10 @@ window.fetch = async (...request) => {
   return answer;
 };
 """
+# Half-faded colours have no contrast yet.
+STILL = """
+Promise.allSettled(document.getAnimations().filter(one => one.effect.getComputedTiming().iterations !== Infinity).map(one => one.finished))
+"""
 DESK, PHONE = (1366, 768), (360, 740)
 
 
@@ -93,16 +97,24 @@ class Device:
         return self.page.locator("body").inner_text()
 
     def picture(self, name: str) -> None:
+        """For people to look at; on a busy machine the browser may fail to draw one at the first try."""
+        from playwright.sync_api import Error  # heavy, so only a journey pays for it
+
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        try:
+            self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        except Error:
+            self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
     def clean(self) -> None:
-        """Axe finds nothing, nothing scrolls sideways, no script failed."""
+        """Axe finds nothing, nothing scrolls sideways, no script failed; asked when nothing moves any more."""
+        self.page.evaluate(STILL)
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         rows = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
-        assert (rows, max(0, wide - 1), self.wrong) == ([], 0, [])
+        said = (rows, max(0, wide - 1), self.wrong)
+        assert said == ([], 0, []), f"{self.page.url}: {said}"
 
 
 def put(form: "Locator", name: str, value: str | Iterable[str]) -> None:
