@@ -24,10 +24,13 @@ MY_PATH = (
     Page("my-path", "/decisions/certification/path/"),
     Page("my-node", on="my-path", link="/decisions/certification/people/*/*/", text="调查"),
     Page("my-certificates", "/decisions/certificates/mine/"),
-    Page("my-certificate", on="my-certificates", link="/decisions/certificates/*/"),
-    Page("verify-number", on="my-certificate", link="/verify/*/"),
     Page("my-panels", "/decisions/panels/mine/"),
     Page("my-plans", "/decisions/development/"),
+)
+MY_CERTIFICATE = (
+    Page("my-certificates", "/decisions/certificates/mine/"),
+    Page("my-certificate", on="my-certificates", link="/decisions/certificates/*/"),
+    Page("verify-number", on="my-certificate", link="/verify/*/"),
 )
 VERIFY = (Page("verify", "/verify/"), Page("verify-unknown", "/verify/DEMO-2026-000001-AAAA-11/", status=404))
 DEVELOPMENT = (

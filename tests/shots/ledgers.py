@@ -4,7 +4,7 @@ from .page import Page
 
 LEDGERS = (
     Page("visits", "/operations/ledgers/visits/"),
-    Page("visit", on="visits", link="/operations/ledgers/visits/*/", text="意向"),
+    Page("visit", on="visits", link="/operations/ledgers/visits/*/", text="交谈"),
     Page("map", "/operations/ledgers/map/"),
     Page("funnel", "/operations/ledgers/funnel/"),
     Page("contracts", "/operations/ledgers/contracts/"),

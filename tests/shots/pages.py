@@ -3,7 +3,17 @@
 from dataclasses import replace
 
 from .casework import CASEWORK, CASEWORK_OFFICE
-from .certification import CERTIFICATES, CERTIFICATION, DEVELOPMENT, DEVELOPMENT_WORK, MY_PATH, PROFILE_WORK, PROFILES, VERIFY
+from .certification import (
+    CERTIFICATES,
+    CERTIFICATION,
+    DEVELOPMENT,
+    DEVELOPMENT_WORK,
+    MY_CERTIFICATE,
+    MY_PATH,
+    PROFILE_WORK,
+    PROFILES,
+    VERIFY,
+)
 from .exchange import SYSTEMS, SYSTEMS_WORK
 from .ledgers import LEDGER_OFFICE, LEDGER_WORK, LEDGERS
 from .page import Page, Role, own
@@ -23,7 +33,8 @@ CLASS_WORK = (
     Page("slot", on="timetable-week", link="/cohorts/slots/*/"),
     Page("slot-attendance", on="attendance", link="/cohorts/slots/*/attendance/"),
     Page("slot-edit", on="slot", link="/cohorts/slots/*/edit/"),
-    Page("attendance-amend", on="slot-attendance", link="/cohorts/slots/*/attendance/amend/"),
+    Page("slot-settled", on="attendance", link="/cohorts/slots/*/attendance/", text="已结算"),
+    Page("attendance-amend", on="slot-settled", link="/cohorts/slots/*/attendance/amend/"),
     Page("person-attendance", on="attendance", link="/cohorts/enrolments/*/attendance/"),
     Page("conduct", on="class", link="/cohorts/*/conduct/"),
     Page("conduct-new", on="conduct", link="/cohorts/*/conduct/new/"),
@@ -259,6 +270,7 @@ ROLES: tuple[Role, ...] = (
             Page("my-results", "/decisions/mine/"),
             Page("letter", on="my-results", link="/decisions/mine/*/"),
             Page("timetable", "/cohorts/timetable/"),
+            *MY_CERTIFICATE,
             *own("notices", "evidence"),
         ),
     ),
