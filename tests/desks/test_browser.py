@@ -69,7 +69,7 @@ def windows(browser: "Browser", live_server: "LiveServer", cast: Cast) -> Iterat
 
 def violations(window: Watched) -> list[tuple[str, list[str]]]:
     """What the accessibility rules say about the page once all its parts have followed."""
-    window.page.wait_for_function("!document.querySelector('[data-later][aria-busy]')")
+    window.page.locator("[data-later][aria-busy]").first.wait_for(state="detached")
     window.page.evaluate(AXE.read_text(encoding="utf-8"))
     found = window.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
