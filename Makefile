@@ -50,12 +50,14 @@ test: setup-dev ## Run the whole default test suite (journeys need chromium)
 	$(PYTEST) $(WAITING) -m "journey or worker" || [ $$? -eq 5 ] || failed=1; \
 	exit $$failed
 
-# Pure rules, who may ask for what, the house and the browser's journeys don't change with the database; the first leg has run them.
-SAME_ON_ANY := tests/house tests/design tests/shots tests/canaries tests/lists tests/matrix tests/journeys tests/decisions/certification
+# Pure rules, who may ask for what, the house and the browser's journeys don't change with the database, and `serve` is tried on its own
+# one; the first leg has run them.
+SAME_ON_ANY := tests/house tests/design tests/shots tests/canaries tests/lists tests/matrix tests/journeys tests/decisions/certification \
+	tests/desks/test_serve.py
 
 test-services: setup-dev ## Run what touches database and broker, on those of DATABASE_URL and REDIS_URL
 	@failed=0; chosen="$(addprefix --ignore=,$(SAME_ON_ANY)) --ignore-glob=*/domain/*"; \
-	$(PYTEST) -n 2 -m "not journey and not worker and not bench and not long" $$chosen || failed=1; \
+	$(PYTEST) -n 2 -m "database and not journey and not worker and not bench and not long" $$chosen || failed=1; \
 	$(PYTEST) $(WAITING) -m worker $$chosen || [ $$? -eq 5 ] || failed=1; \
 	exit $$failed
 

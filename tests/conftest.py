@@ -31,6 +31,10 @@ def _commits(item: pytest.Item) -> bool:
     return any(item.get_closest_marker(name) for name in COMMITTING)
 
 
+def _asks_the_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 def _in_ci() -> bool:
     return os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -61,6 +65,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.path.parent.name != "journeys")
     for item in filter(_commits, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    for item in filter(_asks_the_database, items):
+        item.add_marker("database")
 
 
 @pytest.fixture(scope="session")
