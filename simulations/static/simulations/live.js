@@ -58,6 +58,7 @@ export class Live {
     this.skew = 0;
     this.failures = 0;
     this.asking = null;
+    this.leaving = false;
     this.held = null;  // a form that is being asked about ("really?") must not be taken away from under the question
     this.waiting = new WeakSet();
     this.offline = root.querySelector("[data-offline]");
@@ -90,12 +91,17 @@ export class Live {
     }
   }
 
+  // On the way to another page nothing is asked any more: an answer that reloads this one would bring the person back.
+  leave(url) { this.leaving = true; location.assign(url); }
+
   async ask() {
+    if (this.leaving) return;
     if (this.asking) return this.asking;
     this.asking = (async () => {
       try {
         const headers = { "X-Room-Ticket": this.config.ticket, "If-None-Match": `"${this.version}"` };
         const answer = await fetch(this.config.stateUrl, { headers, cache: "no-store" });
+        if (this.leaving) return;
         if (answer.status === 403) { location.reload(); return; }
         if (answer.status === 200) {
           const news = await answer.json();

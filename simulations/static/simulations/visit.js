@@ -12,7 +12,7 @@ const BACK_OFF = [2000, 4000, 8000, 15000];
 
 const params = new URLSearchParams(location.search);
 const live = new Live(root, config, {
-  sent(form, answer) { told(); if (answer.pieces?.length) open({ piece: answer.pieces[0] }, form.dataset.act.startsWith("look")); if (answer.handed_in) location.assign(config.doneUrl); },
+  sent(form, answer) { told(); if (answer.handed_in) { live.leave(config.doneUrl); return; } if (answer.pieces?.length) open({ piece: answer.pieces[0] }, form.dataset.act.startsWith("look")); },
   unsent(form) { if ("autosave" in form.dataset) later(form); },
   news() { paintSaved(); },
 });
