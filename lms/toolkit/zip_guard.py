@@ -16,8 +16,8 @@ CHUNK = 256 * 1024
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Below this size a high ratio is an ordinary sheet of repeated cells, not a bomb.
 RATIO_FLOOR = 2 * 1024 * 1024
-# NotImplementedError is what zipfile raises for a compression that it does not know.
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, struct.error, ValueError, MemoryError)
+# RuntimeError is what zipfile raises for a password, and one derived from it for a compression that it does not know.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, struct.error, ValueError, MemoryError)
 
 
 @dataclass(frozen=True)

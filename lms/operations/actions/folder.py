@@ -126,10 +126,11 @@ def skip_unplanned_checks(case: LoanCase, folder: CaseFolder, *, actor: User, no
 def close_milestones(case: LoanCase, *, reason: str, actor_key: str, now: datetime) -> None:
     """A case that has ended leaves nothing to do but what belongs after its end."""
     left = LEFT_AFTER.get(case.state, frozenset())
-    settle_review(locked_folder(case), now)
+    folder = locked_folder(case)
+    settle_review(folder, now)
     skip_milestones(case, set(STEPS) - left, note=reason, actor_key=actor_key, now=now)
     if left:
-        open_what_follows(case, locked_folder(case), timezone.localdate(now))
+        open_what_follows(case, folder, timezone.localdate(now))
 
 
 def reopen_milestones(case: LoanCase, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lms.people.models import User
 
 from ..enums import CaseEventKind, CaseState, OperationsMode
-from ..models import LoanCase
+from ..models import CaseFolder, LoanCase
 from ..permissions import works_on
 from ..queries import mode_of
 from ..queries.renewal import open_renewal
@@ -34,6 +34,19 @@ class Terms:
     supervisor: User | None = None
 
 
+def renewal_problem(case: LoanCase, folder: CaseFolder) -> CaseProblem | None:
+    """Why the loan can't be renewed now, if it can't."""
+    if mode_of(case.bank_id) != OperationsMode.FULL:
+        return CaseProblem(_("Folders are kept in full mode only."), code="mode")
+    if case.state not in {CaseState.RUNNING, CaseState.SETTLED}:
+        return CaseProblem(_("Only a loan that was paid out can be renewed."), code="state")
+    if folder.overdue_since is not None:
+        return CaseProblem(_("An overdue loan is not renewed: first it is paid up."), code="overdue")
+    if (running := open_renewal(case)) is not None:
+        return CaseProblem(_("The loan is being renewed already: case %(number)s.") % {"number": running.number}, code="twice")
+    return None
+
+
 @transaction.atomic
 def renew_case(*, case: LoanCase, terms: Terms, actor: User, now: datetime | None = None) -> LoanCase:
     """A case at acceptance for the customer of ``case``: led by ``actor`` where they led the old one, else given to people later.
@@ -43,16 +56,10 @@ def renew_case(*, case: LoanCase, terms: Terms, actor: User, now: datetime | Non
     """
     moment, old = now or timezone.now(), locked_case(case)
     folder = locked_folder(old)
-    if mode_of(old.bank_id) != OperationsMode.FULL:
-        raise CaseProblem(_("Folders are kept in full mode only."), code="mode")
     if not works_on(actor, old):
         raise CaseProblem(_("Only who works on the case or the office does this."), code="not_yours")
-    if old.state not in {CaseState.RUNNING, CaseState.SETTLED}:
-        raise CaseProblem(_("Only a loan that was paid out can be renewed."), code="state")
-    if folder.overdue_since is not None:
-        raise CaseProblem(_("An overdue loan is not renewed: first it is paid up."), code="overdue")
-    if (running := open_renewal(old)) is not None:
-        raise CaseProblem(_("The loan is being renewed already: case %(number)s.") % {"number": running.number}, code="twice")
+    if (problem := renewal_problem(old, folder)) is not None:
+        raise problem
     leads = actor.pk == old.lead_id
     made = open_case(
         bank=old.bank, number=terms.number, industry=old.industry, product=terms.product, amount=terms.amount, branch=old.branch,

@@ -87,7 +87,7 @@ def finish_step(*, case: LoanCase, code: str, actor: User, note: str = "", now: 
     keep_event(
         case, CaseEventKind.DONE, actor=actor, now=moment, milestone=code, reason=note, details={"node": step.node, "answer": answer}
     )
-    if answer:
+    if answer:  # the office acts by its role, everybody else by an authority that is thereby used
         note_use(user=actor, node=step.node, on=timezone.localdate(moment))
     _consequences(case, code, actor, moment)
     case = locked_case(case)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from lms.people.models import User
 
 from ..enums import CaseState
-from ..models import CaseFolder, LoanCase
+from ..models import LoanCase
 from .scope import folders_visible_to
 
 GAVE_UP = (CaseState.REFUSED, CaseState.WITHDRAWN)
@@ -14,12 +14,6 @@ GAVE_UP = (CaseState.REFUSED, CaseState.WITHDRAWN)
 def open_renewal(case: LoanCase) -> LoanCase | None:
     """The case that renews this one, unless it was refused or withdrawn: then another may follow."""
     return case.renewals.exclude(state__in=GAVE_UP).order_by("-id").first()
-
-
-def can_be_renewed(case: LoanCase, folder: CaseFolder) -> bool:
-    """Paid out, not overdue, not being renewed already."""
-    paid = case.state in {CaseState.RUNNING, CaseState.SETTLED}
-    return paid and folder.overdue_since is None and open_renewal(case) is None
 
 
 def renewal_links(case: LoanCase, user: User) -> list[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ from ..actions.customers import add_tie
 from ..actions.early_end import note_repaid, undo_repaid
 from ..actions.folder import open_folder
 from ..actions.monitoring import mark_overdue, mark_paid_up
+from ..actions.renewal import renewal_problem
 from ..enums import CaseState, OperationsMode
 from ..forms import refuse
 from ..forms.folder import FolderForm, OverdueForm, RepaidForm, TieForm, UndoRepaidForm
@@ -30,7 +31,7 @@ from ..permissions import clears_overdue, may_keep_cases, works_on
 from ..queries import mode_of, node_names
 from ..queries.customers import customers_visible_to
 from ..queries.folder_page import files_of, milestone_rows
-from ..queries.renewal import can_be_renewed, renewal_links
+from ..queries.renewal import renewal_links
 from ..queries.scope import case_files_visible_to, papers_visible_to
 from .access import case_or_404, folder_case_or_404, stepped_back
 from .files import stored_response
@@ -96,7 +97,7 @@ def _folder_page(request: HttpRequest, case: LoanCase, found: CaseFolder, **fail
         "repaid_form": RepaidForm() if ends_early and found.repaid_on is None else None,
         "undo_form": UndoRepaidForm() if ends_early and found.repaid_on is not None else None,
         "renewals": renewal_links(case, request.user),
-        "may_renew": works and mode_of(case.bank_id) == OperationsMode.FULL and can_be_renewed(case, found),
+        "may_renew": works and renewal_problem(case, found) is None,
         "may_teach": may_keep_cases(request.user) and case.closed_on is not None,
         **failed,
     }
@@ -107,45 +108,31 @@ def _may_end_early(user: User, case: LoanCase) -> bool:
     return case.state == CaseState.RUNNING and clears_overdue(user, case)
 
 
-def _filled(
-    request: HttpRequest, case: LoanCase, found: CaseFolder, forms: dict[str, Form], act: Callable[[], object], done: str
-) -> HttpResponse:
-    """One form of the folder's page: acted upon where it is valid, else shown again with what is wrong."""
-    (form,) = forms.values()
+def _filled(request: HttpRequest, public_id: str, name: str, form_class: type[Form], act: Callable[..., object], done: str) -> HttpResponse:
+    """One form of the folder's page: acted upon with its fields where it is valid, else shown again with what is wrong."""
+    case, found = folder_or_404(request, public_id, works=True)
+    form = form_class(request.POST)
     if form.is_valid():
         try:
-            act()
+            act(case=case, actor=request.user, **form.cleaned_data)
         except CaseProblem as problem:
             refuse(form, problem)
         else:
             messages.success(request, done)
             return redirect("case-folder", case.public_id)
-    return _folder_page(request, case, found, **forms)
+    return _folder_page(request, case, found, **{name: form})
 
 
 @login_required
 @require_POST
 def tie_new(request: HttpRequest, public_id: str) -> HttpResponse:
-    case, found = folder_or_404(request, public_id, works=True)
-    form = TieForm(request.POST)
-    return _filled(
-        request, case, found, {"tie_form": form}, lambda: add_tie(case=case, actor=request.user, **form.cleaned_data), _("Added.")
-    )
+    return _filled(request, public_id, "tie_form", TieForm, add_tie, _("Added."))
 
 
 @login_required
 @require_POST
 def overdue(request: HttpRequest, public_id: str) -> HttpResponse:
-    case, found = folder_or_404(request, public_id, works=True)
-    form = OverdueForm(request.POST)
-    return _filled(
-        request,
-        case,
-        found,
-        {"overdue_form": form},
-        lambda: mark_overdue(case=case, actor=request.user, since=form.cleaned_data["since"]),
-        _("The timetable of the overdue loan stands."),
-    )
+    return _filled(request, public_id, "overdue_form", OverdueForm, mark_overdue, _("The timetable of the overdue loan stands."))
 
 
 @login_required
@@ -164,31 +151,13 @@ def paid_up(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_POST
 def repaid(request: HttpRequest, public_id: str) -> HttpResponse:
-    case, found = folder_or_404(request, public_id, works=True)
-    form = RepaidForm(request.POST)
-    return _filled(
-        request,
-        case,
-        found,
-        {"repaid_form": form},
-        lambda: note_repaid(case=case, actor=request.user, on=form.cleaned_data["on"]),
-        _("Noted; checks planned for later fall away."),
-    )
+    return _filled(request, public_id, "repaid_form", RepaidForm, note_repaid, _("Noted; checks planned for later fall away."))
 
 
 @login_required
 @require_POST
 def repaid_undo(request: HttpRequest, public_id: str) -> HttpResponse:
-    case, found = folder_or_404(request, public_id, works=True)
-    form = UndoRepaidForm(request.POST)
-    return _filled(
-        request,
-        case,
-        found,
-        {"undo_form": form},
-        lambda: undo_repaid(case=case, actor=request.user, **form.cleaned_data),
-        _("Taken back; the checks are planned again."),
-    )
+    return _filled(request, public_id, "undo_form", UndoRepaidForm, undo_repaid, _("Taken back; the checks are planned again."))
 
 
 @login_required

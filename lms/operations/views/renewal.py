@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..actions import CaseProblem
-from ..actions.renewal import Terms, renew_case
+from ..actions.renewal import Terms, renew_case, renewal_problem
 from ..enums import OperationsMode
 from ..forms import refuse
 from ..forms.application import RenewalForm
 from ..queries import mode_of
-from ..queries.renewal import can_be_renewed
 from .access import stepped_back
 from .folder import folder_or_404
 
@@ -35,5 +34,11 @@ def case_renew(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("The renewal is entered; the case stands at acceptance."))
             return redirect("case-folder", made.public_id)
-    context = {"form": form, "case": case, "folder": folder, "leads": request.user.pk == case.lead_id, "can": can_be_renewed(case, folder)}
+    context = {
+        "form": form,
+        "case": case,
+        "folder": folder,
+        "leads": request.user.pk == case.lead_id,
+        "problem": renewal_problem(case, folder),
+    }
     return render(request, "operations/renewal.html", context, status=422 if form.is_bound else 200)

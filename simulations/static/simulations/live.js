@@ -71,6 +71,7 @@ export class Live {
     });
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.ask(); });
     window.addEventListener("online", () => this.ask());
+    window.addEventListener("pageshow", () => { this.leaving = false; });
   }
 
   parts() { return [...this.root.querySelectorAll("[data-part]")]; }
