@@ -22,16 +22,11 @@ from lms.people.actions import suspend_authority
 from lms.people.models import Authority, Organisation, User
 from tests.cast import Cast
 from tests.clock import Clock
-from tests.factories.casework import into_mode, make_case, make_folder, make_running, until
+from tests.factories.casework import make_case, make_folder, make_running, until
 
 SignIn = Callable[[User], Client]
+pytestmark = pytest.mark.usefixtures("full_mode")
 WORDS = {"purpose": "货已到店", "business": "与调查时一致", "family": "夫妻在店", "finding": "normal"}
-
-
-@pytest.fixture(autouse=True)
-def full(bank: Organisation, cast: Cast, clock: Clock) -> Clock:
-    into_mode(bank, "full", cast.leader)
-    return clock
 
 
 @pytest.fixture

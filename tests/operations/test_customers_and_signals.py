@@ -19,16 +19,11 @@ from lms.records.models import Act
 from simulations.models import TeachingCase
 from tests.cast import Cast
 from tests.clock import Clock
-from tests.factories.casework import IDENTITY, attach, closing_figures, done_checks, into_mode, make_case, make_customer, make_folder
+from tests.factories.casework import IDENTITY, attach, closing_figures, done_checks, make_case, make_customer, make_folder
 from tests.factories.ledgers import make_visit
 
 SignIn = Callable[[User], Client]
-
-
-@pytest.fixture(autouse=True)
-def full(bank: Organisation, cast: Cast, clock: Clock) -> Clock:
-    into_mode(bank, "full", cast.leader)
-    return clock
+pytestmark = pytest.mark.usefixtures("full_mode")
 
 
 def test_the_database_holds_nothing_readable(bank: Organisation, cast: Cast) -> None:
@@ -171,11 +166,11 @@ def test_a_title_that_tells_or_a_running_case_is_refused(bank: Organisation, cas
     assert refused.value.code == "state"
 
 
-def test_node_control_shows_what_is_late_and_goes_out_as_excel(bank: Organisation, cast: Cast, full: Clock, sign_in: SignIn) -> None:
+def test_node_control_shows_what_is_late_and_goes_out_as_excel(bank: Organisation, cast: Cast, full_mode: Clock, sign_in: SignIn) -> None:
     folder, shadow = make_folder(bank, cast.hr, cast.mentor, cast.trainee), make_case(bank, cast.hr)
     browser = sign_in(cast.hr)
     assert folder.number not in browser.get(reverse("node-control")).content.decode()
-    full.advance(days=20)
+    full_mode.advance(days=20)
     browser = sign_in(cast.hr)
     page = browser.get(reverse("node-control")).content.decode()
     assert folder.number in page

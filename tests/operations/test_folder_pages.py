@@ -14,16 +14,10 @@ from lms.operations.enums import AdmissionItem
 from lms.operations.models import CaseFile, CaseFolder, LoanCase, Milestone, SiteSignIn
 from lms.people.models import Organisation, User
 from tests.cast import Cast
-from tests.clock import Clock
-from tests.factories.casework import closing_figures, entrust, into_mode, make_case, make_customer, make_folder
+from tests.factories.casework import closing_figures, entrust, make_case, make_customer, make_folder
 
 SignIn = Callable[[User], Client]
-
-
-@pytest.fixture(autouse=True)
-def full(bank: Organisation, cast: Cast, clock: Clock) -> Clock:
-    into_mode(bank, "full", cast.leader)
-    return clock
+pytestmark = pytest.mark.usefixtures("full_mode")
 
 
 @pytest.fixture

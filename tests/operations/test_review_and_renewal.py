@@ -25,12 +25,7 @@ from tests.factories.casework import entrust, into_mode, make_folder, make_runni
 from tests.factories.people import make_user
 
 SignIn = Callable[[User], Client]
-
-
-@pytest.fixture(autouse=True)
-def full(bank: Organisation, cast: Cast, clock: Clock) -> Clock:
-    into_mode(bank, "full", cast.leader)
-    return clock
+pytestmark = pytest.mark.usefixtures("full_mode")
 
 
 @pytest.fixture
