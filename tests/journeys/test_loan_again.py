@@ -90,7 +90,13 @@ def the_loan_is_renewed(office: Office) -> None:
     says(office.hr, "XD-2026-0102")
     look(office.hr, "folder-renewed-1366")
     office.hr.open("case-renew", case.public_id)
+    says(office.hr, "已在办理续贷")
     look(office.hr, "renewal-refused-1366")
+    office.hr.open("case-folder", case.public_id)
+    send(office.hr, "/repaid/", on=str(timezone.localdate()))
+    look(office.hr, "folder-repaid-1366")
+    send(office.hr, "/repaid/undo/", reason="录错件")
+    says(office.hr, "已撤销登记")
 
 
 def test_a_loan_from_the_street_to_its_renewal(bank: Organisation, clock: Clock, device: Any, tmp_path: Path) -> None:
